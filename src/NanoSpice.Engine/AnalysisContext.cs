@@ -1,0 +1,40 @@
+namespace NanoSpice.Engine;
+
+/// <summary>One saved vector: its name, and how to read it at the equations' point.</summary>
+public sealed record SavedVector(string Name, Probe Probe);
+
+/// <summary>What an analysis runs in.</summary>
+public sealed class AnalysisContext
+{
+    public required Circuit Circuit { get; init; }
+
+    /// <summary>tran1</summary>
+    public required string ResultName { get; init; }
+
+    /// <summary>Title of the deck.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What to write, without the scale (time, frequency, swept value).</summary>
+    public required IReadOnlyList<SavedVector> Saved { get; init; }
+
+    public required IWaveformSink Sink { get; init; }
+
+    public required SimulationOptions Options { get; init; }
+
+    /// <summary>.ic values: node and voltage [V].</summary>
+    public IReadOnlyList<(Unknown Node, double Value)> InitialConditions { get; init; } = [];
+
+    /// <summary>.nodeset values.</summary>
+    public IReadOnlyList<(Unknown Node, double Value)> NodeSets { get; init; } = [];
+
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Fraction done, 0 to 1.</summary>
+    public IProgress<double>? Progress { get; init; }
+
+    /// <summary>Takes warnings of the run.</summary>
+    public Action<string> Warn { get; init; } = _ => { };
+
+    /// <summary>Work done: steps, iterations, factorizations; written by the analysis, in this order.</summary>
+    public Dictionary<string, long> Work { get; } = [];
+}

@@ -1,0 +1,74 @@
+using NanoSpice.Expressions;
+
+namespace NanoSpice.Engine;
+
+/// <summary>A formula whose variables are tied to unknowns, time, temperature or frequency.</summary>
+/// <remarks>Not thread-safe: it holds its own scratch so that evaluation allocates nothing.</remarks>
+public sealed class CircuitFormula
+{
+    /// <summary>What a variable stands for.</summary>
+    public enum Role
+    {
+        /// <summary>x[Plus] - x[Minus]: v(a), v(a,b); i(v1) with Minus ground.</summary>
+        Difference,
+        Time,
+        /// <summary>Degrees Celsius.</summary>
+        Temperature,
+        Frequency,
+    }
+
+    /// <summary>One variable of the formula, in the order of Formula.Variables.</summary>
+    public readonly record struct Binding(Role Role, Unknown Plus, Unknown Minus);
+
+    private readonly double[] _values, _gradient;
+    private readonly double _celsius;
+
+    public CircuitFormula(Formula formula, IReadOnlyList<Binding> bindings, double temperature)
+    {
+        Formula = formula;
+        Bindings = bindings;
+        _values = new double[bindings.Count];
+        _gradient = new double[bindings.Count];
+        _celsius = temperature - 273.15;
+    }
+
+    public Formula Formula { get; }
+
+    public IReadOnlyList<Binding> Bindings { get; }
+
+    /// <summary>True when the value changes with time itself.</summary>
+    public bool DependsOnTime => Bindings.Any(b => b.Role == Role.Time);
+
+    public bool DependsOnUnknowns => Bindings.Any(b => b.Role == Role.Difference);
+
+    /// <summary>Value at eq's point.</summary>
+    public double Evaluate(Equations eq)
+    {
+        Gather(eq);
+        return Formula.Evaluate(_values);
+    }
+
+    /// <summary>Value at eq's point; gradient[k] is the derivative with respect to Bindings[k] (valid until the next call).</summary>
+    public double Evaluate(Equations eq, out ReadOnlySpan<double> gradient)
+    {
+        Gather(eq);
+        double value = Formula.EvaluateWithGradient(_values, _gradient);
+        gradient = _gradient;
+        return value;
+    }
+
+    private void Gather(Equations eq)
+    {
+        for (int k = 0; k < _values.Length; k++)
+        {
+            var b = Bindings[k];
+            _values[k] = b.Role switch
+            {
+                Role.Difference => eq[b.Plus] - eq[b.Minus],
+                Role.Time => eq.Time,
+                Role.Temperature => _celsius,
+                _ => eq.Frequency,
+            };
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Numerics;
+
+namespace NanoSpice.Engine;
+
+/// <summary>How two nodes hang together through a device, for the checks before solving.</summary>
+public enum LinkKind
+{
+    /// <summary>Conducts at DC: resistor, diode, switch, trans-slit step.</summary>
+    Conducting,
+
+    /// <summary>Open at DC: capacitor.</summary>
+    Capacitive,
+
+    /// <summary>Its current is an unknown: independent or controlled voltage source.</summary>
+    VoltageDefined,
+
+    /// <summary>A voltage source of 0 V at DC: inductor.</summary>
+    Inductive,
+
+    /// <summary>Its current is prescribed: current source.</summary>
+    CurrentDefined,
+
+    /// <summary>Senses a voltage, carries no current: control pins.</summary>
+    Sensing,
+}
+
+/// <summary>One link between two terminals of a device.</summary>
+public readonly record struct Link(Unknown A, Unknown B, LinkKind Kind);
+
+/// <summary>A quantity of a device that can be saved: i(R1), q(N1), r(N1).</summary>
+/// <param name="Unit">A, C, V, Ohm, S, W, F</param>
+/// <param name="Read">value at the point that the equations hold; may use Slope for currents of capacitors</param>
+public sealed record Probe(string Unit, Func<Equations, double> Read);
+
+/// <summary>A circuit element. It has no state of its own: unknowns, limiting memory and switch states live in Equations.</summary>
+public abstract class Device(string name)
+{
+    /// <summary>Full name in lower case, with the path of its subcircuits: x1.r1.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Adds the currents, charges and derivatives of this device at eq's point.</summary>
+    public abstract void Load(Equations eq);
+
+    /// <summary>Links between terminals, for topology checks.</summary>
+    public abstract IEnumerable<Link> Links { get; }
+
+    /// <summary>The quantity called i, v, q, r, p, ... of this device, or null when it has none of that name.</summary>
+    public virtual Probe? Probe(string quantity) => null;
+
+    /// <summary>Names that Probe knows, for messages.</summary>
+    public virtual IReadOnlyList<string> Quantities => [];
+
+    /// <summary>Like Load, but with the initial conditions (ic=) in place of the solution: only charges count. For uic.</summary>
+    public virtual void LoadInitial(Equations eq) => Load(eq);
+
+    /// <summary>Adds the small-signal excitation to the right-hand side.</summary>
+    public virtual void LoadAc(AcExcitation ac)
+    {
+    }
+
+    /// <summary>First time after t at which the device's law has a kink or a jump [s]; +inf when none.</summary>
+    public virtual double NextBreakpoint(double t) => double.PositiveInfinity;
+
+    /// <summary>Largest step that cannot skip a feature of the device [s]: a fraction of a source's period.</summary>
+    public virtual double StepLimit => double.PositiveInfinity;
+
+    /// <summary>Number of switching functions.</summary>
+    public virtual int EventCount => 0;
+
+    /// <summary>Switching functions: an event happens where one passes from negative to positive.</summary>
+    public virtual void Events(Equations eq, Span<double> values)
+    {
+    }
+
+    /// <summary>Takes event number k: changes the discrete state.</summary>
+    public virtual void Cross(Equations eq, int k)
+    {
+    }
+
+    /// <summary>After a static solution: brings the discrete state in line with it; true when it changed (solve again).</summary>
+    public virtual bool Settle(Equations eq) => false;
+
+    /// <summary>Warnings that came up during a run (floor reached, ...), once each, with the time.</summary>
+    public virtual string? WarnAfter(Equations eq) => null;
+}
+
+/// <summary>Right-hand side of a small-signal analysis.</summary>
+public sealed class AcExcitation(Complex[] rhs)
+{
+    /// <summary>Excitation current leaves node u (or: excitation voltage of branch u), with the sign of Equations.Flow.</summary>
+    public void Flow(Unknown u, Complex value)
+    {
+        if (!u.IsGround) rhs[u.Index] -= value;
+    }
+}

@@ -1,0 +1,32 @@
+namespace NanoSpice.Engine;
+
+/// <summary>One column of a result table: its name as a user writes it, and its unit.</summary>
+public sealed record WaveformColumn(string Name, string Unit);
+
+public enum WaveformKind
+{
+    OperatingPoint,
+    DcSweep,
+    Ac,
+    Transient,
+}
+
+/// <summary>Heading of a result table.</summary>
+/// <param name="Name">tran1, ac1, ...: analysis and its number in the deck</param>
+/// <param name="IsComplex">column 0 is real, every other column is a pair re, im</param>
+public sealed record WaveformTable(string Name, WaveformKind Kind, string Title, IReadOnlyList<WaveformColumn> Columns, bool IsComplex)
+{
+    /// <summary>Numbers in a row.</summary>
+    public int RowLength => IsComplex ? 1 + 2 * (Columns.Count - 1) : Columns.Count;
+}
+
+/// <summary>Takes the rows of an analysis as they are computed; nothing is kept by the engine.</summary>
+public interface IWaveformSink
+{
+    void Begin(WaveformTable table);
+
+    void Row(ReadOnlySpan<double> values);
+
+    /// <summary>Closes the table; complete is false when the run failed or was interrupted.</summary>
+    void End(bool complete);
+}

@@ -1,0 +1,34 @@
+namespace NanoSpice.Netlist;
+
+public enum Severity
+{
+    Note,
+    Warning,
+    Error,
+}
+
+/// <summary>One message about the netlist, at its place, with what to do about it.</summary>
+/// <param name="Code">three letters for the area and a number: NET001; listed in netlists/README.md</param>
+public sealed record Diagnostic(Severity Severity, string Code, string Message, SourceSpan At, string? Hint = null);
+
+/// <summary>Collects diagnostics; one bad card never hides the next.</summary>
+public sealed class DiagnosticBag
+{
+    private readonly List<Diagnostic> _all = [];
+
+    public IReadOnlyList<Diagnostic> All => _all;
+
+    public bool HasErrors { get; private set; }
+
+    public void Add(Diagnostic d)
+    {
+        _all.Add(d);
+        HasErrors |= d.Severity == Severity.Error;
+    }
+
+    public void Error(string code, string message, SourceSpan at, string? hint = null) => Add(new(Severity.Error, code, message, at, hint));
+
+    public void Warn(string code, string message, SourceSpan at, string? hint = null) => Add(new(Severity.Warning, code, message, at, hint));
+
+    public void Note(string code, string message, SourceSpan at, string? hint = null) => Add(new(Severity.Note, code, message, at, hint));
+}
