@@ -89,7 +89,7 @@ public sealed record LadderOde : ITridiagonalOde
     }
 
     /// <summary>Integrates all cycles with <paramref name="stepsPerHalfCycle"/> steps, drawn together after each kink.</summary>
-    public LadderSolution Solve(int stepsPerHalfCycle = 200)
+    public LadderSolution Solve(int stepsPerHalfCycle = 800)
     {
         var radau = new RadauTridiagonal(this);
         var solution = new LadderSolution(this);
@@ -109,8 +109,9 @@ public sealed record LadderOde : ITridiagonalOde
         return solution;
     }
 
-    /// <summary>Mesh point k of n in a half cycle [s]: steps grow by e^9 from the kink, whose layer starts within ropen copen.</summary>
-    private double Graded(int k, int n) => HalfPeriod * (Math.Exp(9.0 * k / n) - 1) / (Math.Exp(9.0) - 1);
+    /// <summary>Mesh point k of n in a half cycle [s], quadratic: the layer after a kink starts within ropen copen,</summary>
+    /// <remarks>and at gamma near 1 the charge front keeps passing slits in rc (1 - gamma) cslit until the ramp ends.</remarks>
+    private double Graded(int k, int n) => HalfPeriod * ((double)k / n) * ((double)k / n);
 
     private double Step(double outer, double inner, double charged) => (outer - inner) / Resistance(charged);
 
