@@ -46,6 +46,9 @@ public sealed class Equations
     /// <summary>True in static analyses (operating point, DC sweep).</summary>
     public bool IsStatic { get; internal set; }
 
+    /// <summary>True in the static solution that a transient starts from: sources have their value of t = 0, not their DC value.</summary>
+    public bool IsTransientStart { get; internal set; }
+
     /// <summary>Factor on all independent sources, below 1 only while source stepping [-].</summary>
     public double SourceScale { get; internal set; } = 1;
 

@@ -59,4 +59,10 @@ public sealed record SimulationOptions
 
     /// <summary>Temperature at which parameters hold [K] (tnom).</summary>
     public double NominalTemperature { get; init; } = 300.15;
+
+    /// <summary>Step of the deck's first .tran [s]: SPICE's default of rise and fall times; NaN without one.</summary>
+    public double DefaultStep { get; init; } = double.NaN;
+
+    /// <summary>Stop time of the deck's first .tran [s]: SPICE's default of pulse widths and periods; NaN without one.</summary>
+    public double DefaultStop { get; init; } = double.NaN;
 }

@@ -1,0 +1,50 @@
+namespace NanoSpice.Numerics;
+
+/// <summary>What Analyze knows before any number: permutations, blocks, structural defects.</summary>
+internal sealed class LuStructure
+{
+    /// <summary>Finds the block triangular form and a minimum-degree order inside each block.</summary>
+    public LuStructure(SparsePattern pattern, SparseLuOptions options)
+    {
+        Pattern = pattern;
+        var form = BlockTriangular.Of(pattern, options.BlockTriangular);
+        (Columns, Rows, Blocks) = (form.Columns, form.Rows, form.Starts);
+        (UnmatchedColumns, UnmatchedRows) = (form.UnmatchedColumns, form.UnmatchedRows);
+        PositionOfRow = new int[pattern.Size];
+        for (int k = 0; k < pattern.Size; k++) PositionOfRow[Rows[k]] = k;
+        for (int b = 0; b + 1 < Blocks.Length; b++) OrderBlock(Blocks[b], Blocks[b + 1] - Blocks[b]);
+        for (int k = 0; k < pattern.Size; k++) PositionOfRow[Rows[k]] = k;
+    }
+
+    public SparsePattern Pattern { get; }
+
+    /// <summary>Original column at each position, in elimination order.</summary>
+    public int[] Columns { get; }
+
+    /// <summary>Original row at each position: the diagonal before numerical pivoting.</summary>
+    public int[] Rows { get; }
+
+    /// <summary>Position of each original row.</summary>
+    public int[] PositionOfRow { get; }
+
+    /// <summary>Diagonal block b holds positions Blocks[b] .. Blocks[b+1]-1.</summary>
+    public int[] Blocks { get; }
+
+    public int[] UnmatchedColumns { get; }
+
+    public int[] UnmatchedRows { get; }
+
+    private void OrderBlock(int first, int size)
+    {
+        if (size <= 2) return;
+        int[] order = Ordering.MinimumDegree(Ordering.BlockGraph(Pattern, Columns, PositionOfRow, first, size));
+        Permute(Columns, first, order);
+        Permute(Rows, first, order);
+    }
+
+    private static void Permute(int[] array, int first, int[] order)
+    {
+        int[] old = array[first..(first + order.Length)];
+        for (int k = 0; k < order.Length; k++) array[first + k] = old[order[k]];
+    }
+}

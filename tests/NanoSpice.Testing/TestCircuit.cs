@@ -1,0 +1,145 @@
+using NanoSpice.Engine;
+
+namespace NanoSpice.Testing;
+
+/// <summary>Builds a circuit from element lines without the netlist reader: words split at blanks, name=value, {expr}, 'expr'.</summary>
+public sealed class TestCircuit
+{
+    private static readonly Dictionary<string, DeviceKind> Kinds = AllKinds();
+
+    private readonly List<ElementLine> _lines = [];
+    private readonly Dictionary<string, ElementLine> _byName = [];
+    private readonly Dictionary<string, FakeModel> _models = [];
+    private readonly Dictionary<string, Unknown> _vectors = new() { ["0"] = Unknown.Ground, ["gnd"] = Unknown.Ground };
+    private readonly List<UnknownInfo> _unknowns = [];
+    private readonly List<Device> _devices = [];
+    private readonly List<double> _states = [];
+    private readonly Dictionary<string, IReadOnlyList<double>> _files = [];
+    private int _memories;
+
+    public TestCircuit(SimulationOptions? options = null) => Options = options ?? new SimulationOptions();
+
+    public SimulationOptions Options { get; }
+
+    /// <summary>What the kinds reported, in order: "error DEV001: text (hint: text)".</summary>
+    public List<string> Messages { get; } = [];
+
+    /// <summary>Adds an element line: "R1 a b 1k".</summary>
+    public TestCircuit Add(string line)
+    {
+        var element = ElementLine.Parse(line);
+        _lines.Add(element);
+        _byName.Add(element.Name, element);
+        return this;
+    }
+
+    /// <summary>Adds a .model: Model("d1", "d", ("is", 1e-14)).</summary>
+    public TestCircuit Model(string name, string type, params (string Name, double Value)[] parameters) =>
+        Model(name, type, [], parameters);
+
+    /// <summary>Adds a .model that has words among its parameters: law=signed.</summary>
+    public TestCircuit Model(string name, string type, (string Name, string Value)[] words, params (string Name, double Value)[] parameters)
+    {
+        var kind = Kinds.Values.FirstOrDefault(k => k.ModelTypes.Contains(type))
+            ?? throw new ArgumentException($"no kind takes a model of type {type}", nameof(type));
+        _models.Add(name.ToLowerInvariant(), new FakeModel(this, name.ToLowerInvariant(), type, kind.ModelParameters(type), words, parameters));
+        return this;
+    }
+
+    /// <summary>Adds what a file named in a source line would hold.</summary>
+    public TestCircuit File(string name, params double[] numbers)
+    {
+        _files.Add(name, numbers);
+        return this;
+    }
+
+    /// <summary>Builds every device, then the circuit; fails when a kind reports an error.</summary>
+    public Circuit Build()
+    {
+        BuildDevices();
+        if (Messages.Any(m => m.StartsWith("error", StringComparison.Ordinal)))
+            throw new InvalidOperationException(string.Join("\n", Messages));
+        return new Circuit(_devices, _unknowns, _memories, _states, Options);
+    }
+
+    /// <summary>Builds the devices only and returns the messages: for tests of what is reported.</summary>
+    public IReadOnlyList<string> BuildDevices()
+    {
+        foreach (var line in _lines) BuildOne(line);
+        return Messages;
+    }
+
+    /// <summary>An unknown by node name or as i(v1); after Build.</summary>
+    public Unknown this[string vector] => _vectors[vector.ToLowerInvariant()];
+
+    /// <summary>A device by name; after Build.</summary>
+    public Device Device(string name) => _devices.First(d => d.Name == name.ToLowerInvariant());
+
+    /// <summary>Makes the node of that name when there is none yet.</summary>
+    internal Unknown Node(string name) => Vector(name.ToLowerInvariant(), new UnknownInfo(name.ToLowerInvariant(), UnknownKind.Voltage));
+
+    internal Unknown Branch(string name) => Vector($"i({name})", new UnknownInfo(name, UnknownKind.Current));
+
+    internal int Memory() => _memories++;
+
+    internal int State(double initial)
+    {
+        _states.Add(initial);
+        return _states.Count - 1;
+    }
+
+    internal void Add(Device device) => _devices.Add(device);
+
+    internal IReadOnlyList<double>? File(string name) => _files.GetValueOrDefault(name);
+
+    internal FakeModel? FindModel(string name) => _models.GetValueOrDefault(name.ToLowerInvariant());
+
+    internal Device? FindDevice(string name)
+    {
+        name = name.ToLowerInvariant();
+        if (_byName.TryGetValue(name, out var line)) BuildOne(line);
+        return _devices.FirstOrDefault(d => d.Name == name);
+    }
+
+    /// <summary>Value of a constant in braces or quotes; null when it is none.</summary>
+    internal double? Constant(string text) => ElementLine.Number(text.Trim('{', '}', '\'', ' '));
+
+    /// <summary>A formula in braces or quotes, its variables tied to nodes and branch currents.</summary>
+    internal CircuitFormula? Formula(FakeDeviceRequest request, string text, double temperature)
+    {
+        request.Error("FAKE07", $"{request.Name}: cannot read {text}");
+        return null;
+    }
+
+    internal Unknown? FindBranch(string name)
+    {
+        FindDevice(name);
+        return _vectors.TryGetValue($"i({name.ToLowerInvariant()})", out var u) ? u : null;
+    }
+
+    internal void Report(string severity, string code, string message, string? hint) =>
+        Messages.Add(hint is null ? $"{severity} {code}: {message}" : $"{severity} {code}: {message} (hint: {hint})");
+
+    private void BuildOne(ElementLine line)
+    {
+        if (line.Built) return;
+        line.Built = true;
+        string letter = line.Name[..1].ToUpperInvariant();
+        if (!Kinds.TryGetValue(letter, out var kind)) throw new ArgumentException($"no kind for letter {letter}");
+        kind.Build(new FakeDeviceRequest(this, kind, line));
+    }
+
+    private Unknown Vector(string key, UnknownInfo info)
+    {
+        if (_vectors.TryGetValue(key, out var u)) return u;
+        u = new Unknown(_unknowns.Count);
+        _unknowns.Add(info);
+        _vectors.Add(key, u);
+        return u;
+    }
+
+    private static Dictionary<string, DeviceKind> AllKinds() => typeof(DeviceKind).Assembly.GetTypes()
+        .Where(t => t.IsSubclassOf(typeof(DeviceKind)) && !t.IsAbstract && t.GetConstructor(Type.EmptyTypes) is not null)
+        .Select(t => (DeviceKind)Activator.CreateInstance(t)!)
+        .ToDictionary(k => k.Letter.ToUpperInvariant());
+}
