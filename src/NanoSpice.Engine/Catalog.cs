@@ -24,7 +24,7 @@ public sealed class Catalog
     /// <summary>Every kind of this assembly.</summary>
     public static Catalog Default { get; } = new(
         [],
-        []);
+        [new OperatingPointKind(), new DcSweepKind(), new AcKind(), new TransientKind()]);
 
     public IReadOnlyList<DeviceKind> Devices { get; }
 
