@@ -76,9 +76,10 @@ public static class CommandLine
         var command = new Command("run", "Run the analyses of a deck. Example: nanospice run deck.cir -o out --plot") { deck, output, format, plot, parameters, json };
         command.SetAction(p =>
         {
-            if (ResultFormats.Parse(p.GetValue(format)!, console) is not { } formats) return ExitCode.BadInput;
+            if (ReadFormats(p.GetValue(format)!, console) is not { } formats) return ExitCode.BadInput;
             if (Read(p.GetValue(parameters), console) is not { } overrides) return ExitCode.BadInput;
-            var settings = new RunSettings(p.GetValue(deck)!, p.GetValue(output), formats, p.GetValue(plot), overrides, p.GetValue(json));
+            if (p.GetValue(plot)) formats |= ResultFormats.Plot;
+            var settings = new RunSettings(p.GetValue(deck)!, p.GetValue(output), formats, overrides, p.GetValue(json));
             return RunCommand.Run(settings, console, cancellation);
         });
         return command;
@@ -98,7 +99,7 @@ public static class CommandLine
         var files = new Argument<string[]>("FILE") { Description = "result files, CSV or raw", Arity = ArgumentArity.OneOrMore };
         var output = new Option<string?>("--output", "-o") { Description = "folder for the SVG files (default: beside each file)", HelpName = "DIR" };
         var command = new Command("plot", "Draw result files as SVG. Example: nanospice plot results/deck/tran1.csv") { files, output };
-        command.SetAction(p => PlotCommand.Run(p.GetValue(files)!, p.GetValue(output), console));
+        command.SetAction(p => PlotCommand.Run([.. p.GetValue(files)!.Select(console.FullPath)], p.GetValue(output) is { } dir ? console.FullPath(dir) : null, console.Error));
         return command;
     }
 
@@ -106,6 +107,13 @@ public static class CommandLine
     {
         Description = "another value for a .param of the deck; may be given several times", HelpName = "NAME=VALUE", AllowMultipleArgumentsPerToken = false,
     };
+
+    private static ResultFormats? ReadFormats(string list, ConsoleReport console)
+    {
+        if (ResultFiles.ParseFormats(list) is { } formats and not ResultFormats.None) return formats;
+        console.Fail($"--format {list}: not a list of formats", "formats are csv, raw and raw-ascii; raw and raw-ascii exclude each other");
+        return null;
+    }
 
     private static List<ParameterOverride>? Read(string[]? given, ConsoleReport console)
     {

@@ -3,7 +3,7 @@ using NanoSpice.Netlist;
 
 namespace NanoSpice.Elaboration;
 
-/// <summary>The analyses of a deck with what each records and plots.</summary>
+/// <summary>The analyses of a deck with what each records.</summary>
 internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
 {
     /// <summary>Statements that the dialect has but this version does not run.</summary>
@@ -20,6 +20,9 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
 
     private DiagnosticBag Bag => parts.Bag;
 
+    /// <summary>.plot lines, after Read.</summary>
+    public IReadOnlyList<OutputCard> Plots => [.. _outputs.Where(o => o.Keyword.Text.Equals("plot", StringComparison.OrdinalIgnoreCase))];
+
     public IReadOnlyList<PlannedAnalysis> Read(IReadOnlyList<Card> cards)
     {
         var commands = new List<CommandCard>();
@@ -31,19 +34,14 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
         var kinds = commands.Select(c => parts.Catalog.Analysis(c.Keyword.Text)?.Keyword).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         CheckOutputs(kinds);
         var saved = new Dictionary<string, IReadOnlyList<SavedVector>>(StringComparer.OrdinalIgnoreCase);
-        var plots = new Dictionary<string, IReadOnlyList<PlotRequest>>(StringComparer.OrdinalIgnoreCase);
-        foreach (string kind in kinds.Order(StringComparer.Ordinal))
-        {
-            saved[kind] = Saved(kind);
-            plots[kind] = Plots(kind);
-        }
+        foreach (string kind in kinds.Order(StringComparer.Ordinal)) saved[kind] = Saved(kind);
         var planned = new List<PlannedAnalysis>();
         var numbers = new Dictionary<string, int>();
         foreach (var command in commands)
         {
             if (Read(command) is not { } analysis) continue;
             int number = numbers[analysis.Keyword] = numbers.GetValueOrDefault(analysis.Keyword) + 1;
-            planned.Add(new($"{analysis.Keyword}{number}", analysis, saved[analysis.Keyword], plots[analysis.Keyword]));
+            planned.Add(new($"{analysis.Keyword}{number}", analysis, saved[analysis.Keyword]));
         }
         return planned;
     }
@@ -91,19 +89,6 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
         _vectors.Add(word, target);
         if (Bag.All.Count > before) _reported.Add(word.At);
     }
-
-    private List<PlotRequest> Plots(string kind)
-    {
-        var plots = new List<PlotRequest>();
-        foreach (var line in _outputs)
-        {
-            if (!line.Keyword.Text.Equals("plot", StringComparison.OrdinalIgnoreCase) || line.Analysis?.Text.Equals(kind, StringComparison.OrdinalIgnoreCase) == false) continue;
-            plots.Add(new([.. line.Vectors.Select(v => new PlotCurve(Spell(v.Vector), v.Versus is { } versus ? Spell(versus) : null))]));
-        }
-        return plots;
-    }
-
-    private static string Spell(Word word) => string.Concat(word.Text.Where(c => !char.IsWhiteSpace(c))).ToLowerInvariant();
 
     private static bool IsSave(OutputCard card) => card.Keyword.Text.ToLowerInvariant() is "save" or "probe";
 

@@ -25,20 +25,23 @@ public sealed class Elaborator
     }
 
     /// <summary>The simulation of a deck; null when the bag has errors.</summary>
-    public static Simulation? Elaborate(Deck deck, DiagnosticBag bag, IReadOnlyList<ParameterOverride>? overrides = null, Catalog? catalog = null) =>
-        new Elaborator(deck, bag, catalog ?? Catalog.Default).Run(overrides ?? []);
+    /// <param name="temperature">circuit temperature [K] in place of the deck's</param>
+    public static Simulation? Elaborate(
+        Deck deck, DiagnosticBag bag, IReadOnlyList<ParameterOverride>? overrides = null, Catalog? catalog = null, double? temperature = null) =>
+        new Elaborator(deck, bag, catalog ?? Catalog.Default).Run(overrides ?? [], temperature);
 
-    private Simulation? Run(IReadOnlyList<ParameterOverride> overrides)
+    private Simulation? Run(IReadOnlyList<ParameterOverride> overrides, double? temperature)
     {
         _parts.Devices.Reserve(_deck.Cards.Count);
         _parts.Nodes.Reserve(_deck.Cards.Count);
         var cards = _expander.Collect(OverrideParameters.Apply(_deck.Cards, overrides, _bag), _top);
-        ReadOptions(cards);
+        ReadOptions(cards, temperature);
         _expander.Expand(cards, _top);
         RememberTransient(cards);
         _parts.Devices.BuildAll();
         var (initial, guesses) = NodeValues.Read(_expander.NodeValues, _parts);
-        var analyses = new AnalysisPlan(_parts, _top).Read(cards);
+        var plan = new AnalysisPlan(_parts, _top);
+        var analyses = plan.Read(cards);
         var expectations = Expectation.Read(_deck.File, _bag);
         CheckNotEmpty(analyses.Count);
         if (_bag.HasErrors) return null;
@@ -48,11 +51,12 @@ public sealed class Elaborator
         return new()
         {
             Title = _deck.Title, File = _deck.File, Circuit = circuit, Options = _parts.Options, Analyses = analyses,
-            InitialConditions = initial, NodeSets = guesses, Expectations = expectations,
+            InitialConditions = initial, NodeSets = guesses, Expectations = expectations, Plots = plan.Plots,
+            AtTemperature = kelvin => Elaborate(_deck, new DiagnosticBag(), overrides, _parts.Catalog, kelvin)!,
         };
     }
 
-    private void ReadOptions(IReadOnlyList<Card> cards)
+    private void ReadOptions(IReadOnlyList<Card> cards, double? temperature)
     {
         var options = new OptionsBinder(_parts.Values, _top);
         foreach (var card in cards)
@@ -60,8 +64,8 @@ public sealed class Elaborator
             if (card is OptionsCard o) options.Read(o);
             else if (card is TempCard t) options.Read(t);
         }
-        _parts.Options = options.Options;
-        _parts.Values.Celsius = options.Options.Temperature - 273.15;
+        _parts.Options = options.Options with { Temperature = temperature ?? options.Options.Temperature };
+        _parts.Values.Celsius = _parts.Options.Temperature - 273.15;
     }
 
     /// <summary>Sources take SPICE's default times from the first .tran.</summary>

@@ -26,9 +26,20 @@ public sealed class Simulation
     /// <summary>The *expect lines of the deck.</summary>
     public required IReadOnlyList<Expectation> Expectations { get; init; }
 
+    /// <summary>The .plot lines.</summary>
+    public required IReadOnlyList<OutputCard> Plots { get; init; }
+
+    /// <summary>The same deck at another temperature [K], for temperature sweeps.</summary>
+    public required Func<double, Simulation> AtTemperature { get; init; }
+
     /// <summary>What an analysis runs in, its rows going to the sink.</summary>
     public AnalysisContext Context(PlannedAnalysis planned, IWaveformSink sink, CancellationToken cancellation = default, IProgress<double>? progress = null, Action<string>? warn = null) => new()
     {
+        AtTemperature = kelvin =>
+        {
+            var other = AtTemperature(kelvin);
+            return other.Context(other.Analyses.First(a => a.ResultName == planned.ResultName), sink, cancellation, progress, warn);
+        },
         Circuit = Circuit,
         ResultName = planned.ResultName,
         Title = Title,
@@ -46,12 +57,4 @@ public sealed class Simulation
 /// <summary>One analysis of the deck.</summary>
 /// <param name="ResultName">tran1: keyword and number among its kind</param>
 /// <param name="Saved">what it records besides its scale</param>
-/// <param name="Plots">pictures that .plot lines ask for</param>
-public sealed record PlannedAnalysis(string ResultName, Analysis Analysis, IReadOnlyList<SavedVector> Saved, IReadOnlyList<PlotRequest> Plots);
-
-/// <summary>One .plot line: its curves, each over the scale or over another vector.</summary>
-public sealed record PlotRequest(IReadOnlyList<PlotCurve> Curves);
-
-/// <summary>A curve by the names of its vectors: i(v1) over v(in).</summary>
-/// <param name="Versus">null: over time, frequency or the swept value</param>
-public sealed record PlotCurve(string Vector, string? Versus);
+public sealed record PlannedAnalysis(string ResultName, Analysis Analysis, IReadOnlyList<SavedVector> Saved);

@@ -72,7 +72,7 @@ internal sealed class VectorBinder(CircuitParts parts, Scope top)
             return Node(inner, at) is { } u ? new($"v({inner})", Of(u, "V")) : null;
         }
         if (Node(inner[..comma], at) is not { } a || Node(inner[(comma + 1)..], at) is not { } b) return null;
-        return new($"v({inner})", new Probe("V", eq => eq[a] - eq[b]));
+        return new($"v({inner})", Probe.Of("V", a, b));
     }
 
     private Unknown? Node(string name, SourceSpan at)
@@ -113,7 +113,7 @@ internal sealed class VectorBinder(CircuitParts parts, Scope top)
         }
     }
 
-    private static Probe Of(Unknown u, string unit) => new(unit, eq => eq[u]);
+    private static Probe Of(Unknown u, string unit) => Probe.Of(unit, u, Unknown.Ground);
 }
 
 /// <summary>Vectors in the order they were asked for, each once.</summary>

@@ -1,3 +1,5 @@
+using NanoSpice.Engine.Devices;
+
 namespace NanoSpice.Engine;
 
 /// <summary>The kinds of elements and analyses that a netlist may use.</summary>
@@ -23,7 +25,7 @@ public sealed class Catalog
 
     /// <summary>Every kind of this assembly.</summary>
     public static Catalog Default { get; } = new(
-        [],
+        [new NanoslitKind(), new NanoStackKind()],
         [new OperatingPointKind(), new DcSweepKind(), new AcKind(), new TransientKind()]);
 
     public IReadOnlyList<DeviceKind> Devices { get; }
