@@ -30,5 +30,9 @@ public sealed class DiagnosticBag
 
     public void Warn(string code, string message, SourceSpan at, string? hint = null) => Add(new(Severity.Warning, code, message, at, hint));
 
+    /// <summary>Adds a message of a listed kind, with that kind's severity.</summary>
+    public void Report(DiagnosticCode code, string message, SourceSpan at, string? hint = null) =>
+        Add(new(code.Severity, code.Code, message, at, hint));
+
     public void Note(string code, string message, SourceSpan at, string? hint = null) => Add(new(Severity.Note, code, message, at, hint));
 }

@@ -1,0 +1,95 @@
+using System.Text;
+
+namespace NanoSpice.Netlist;
+
+/// <summary>Reads files and splits them into lines; the same file is split once.</summary>
+internal sealed class FileLoader(Func<string, string?>? readFile)
+{
+    private readonly Dictionary<string, string[]?> _lines = new(StringComparer.Ordinal);
+
+    /// <summary>The file's lines, or null when it cannot be read.</summary>
+    public string[]? Lines(string path)
+    {
+        string key = Key(path);
+        if (!_lines.TryGetValue(key, out var lines))
+        {
+            string? text = readFile is null ? ReadText(path) : readFile(path);
+            lines = text is null ? null : Split(text);
+            _lines[key] = lines;
+        }
+
+        return lines;
+    }
+
+    /// <summary>One name for one file, however it is reached.</summary>
+    public static string Key(string path)
+    {
+        try
+        {
+            return Path.GetFullPath(path);
+        }
+        catch (ArgumentException)
+        {
+            return path;
+        }
+    }
+
+    /// <summary>Path of an included file, as seen from the file that includes it.</summary>
+    public static string Resolve(string from, string name)
+    {
+        string? folder = Path.GetDirectoryName(from);
+        return Path.IsPathRooted(name) || string.IsNullOrEmpty(folder) ? name : Path.Combine(folder, name);
+    }
+
+    /// <summary>Lines of a text with any of the three line ends; the byte order mark is cut.</summary>
+    public static string[] Split(string text)
+    {
+        var lines = new List<string>();
+        int start = text.Length > 0 && text[0] == '\uFEFF' ? 1 : 0;
+        while (start < text.Length)
+        {
+            int length = text.AsSpan(start).IndexOfAny('\r', '\n');
+            if (length < 0)
+            {
+                lines.Add(text[start..]);
+                break;
+            }
+
+            lines.Add(text.Substring(start, length));
+            start += length;
+            start += text[start] == '\r' && start + 1 < text.Length && text[start + 1] == '\n' ? 2 : 1;
+        }
+
+        return [.. lines];
+    }
+
+    private static string? ReadText(string path)
+    {
+        try
+        {
+            return Decode(File.ReadAllBytes(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>UTF-16 by its mark, UTF-8 if it is valid, and Latin-1 for what old editors wrote.</summary>
+    internal static string Decode(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length >= 2 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF)))
+        {
+            return (bytes[0] == 0xFF ? Encoding.Unicode : Encoding.BigEndianUnicode).GetString(bytes[2..]);
+        }
+
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            return Encoding.Latin1.GetString(bytes);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Buffers;
+
+namespace NanoSpice.Netlist;
+
+/// <summary>Splits a file into cards: joins <c>+</c> lines (also across comments and blank lines), cuts comments.</summary>
+internal sealed class LogicalLineReader(SourceFile file, int first, DiagnosticBag bag)
+{
+    private static readonly SearchValues<char> CommentOrQuote = SearchValues.Create(";$/'\"");
+
+    private readonly List<(int Index, int Start, int End)> _pieces = [];
+    private int _next = first;
+
+    public SourceFile File { get; } = file;
+
+    /// <summary>The physical line after the card read last, counted from 0.</summary>
+    public int NextIndex => _next;
+
+    /// <summary>The next card, or null at the end of the file.</summary>
+    public LogicalLine? Read()
+    {
+        while (_next < File.Lines.Count)
+        {
+            int index = _next++;
+            string text = File.Lines[index];
+            int start = ContentStart(text);
+            if (start < 0)
+            {
+                continue;
+            }
+
+            if (text[start] == '+')
+            {
+                bag.Report(NetlistCodes.NothingToContinue, "this + line continues nothing", new(File, index + 1, start + 1, 1),
+                    "remove the +, or put the line below the card it belongs to");
+                continue;
+            }
+
+            var line = new LogicalLine(File, index, start, ContentEnd(text, start));
+            return TakeContinuations() ? line.Join(_pieces) : line;
+        }
+
+        return null;
+    }
+
+    private bool TakeContinuations()
+    {
+        _pieces.Clear();
+        for (int index = _next; index < File.Lines.Count; index++)
+        {
+            string text = File.Lines[index];
+            int start = ContentStart(text);
+            if (start < 0)
+            {
+                continue;
+            }
+
+            if (text[start] != '+')
+            {
+                break;
+            }
+
+            _pieces.Add((index, start + 1, Math.Max(start + 1, ContentEnd(text, start))));
+            _next = index + 1;
+        }
+
+        return _pieces.Count > 0;
+    }
+
+    /// <summary>First character of a line that is not blank; -1 for blank and comment lines.</summary>
+    internal static int ContentStart(string text)
+    {
+        int p = 0;
+        while (p < text.Length && Characters.IsBlank(text[p]))
+        {
+            p++;
+        }
+
+        if (p == text.Length)
+        {
+            return -1;
+        }
+
+        bool comment = text[p] switch
+        {
+            '*' or '#' or ';' => true,
+            '$' => p + 1 == text.Length || Characters.IsBlank(text[p + 1]),
+            '/' => p + 1 < text.Length && text[p + 1] == '/',
+            _ => false,
+        };
+        return comment ? -1 : p;
+    }
+
+    /// <summary>Just behind the last character that belongs to the card: <c>;</c>, <c>$ </c> and <c>//</c> outside quotes end it.</summary>
+    internal static int ContentEnd(string text, int start)
+    {
+        int p = start, end = text.Length;
+        while (p < end)
+        {
+            int hit = text.AsSpan(p, end - p).IndexOfAny(CommentOrQuote);
+            if (hit < 0)
+            {
+                break;
+            }
+
+            p += hit;
+            char c = text[p];
+            char next = p + 1 < end ? text[p + 1] : ' ';
+            if (c == ';' || (c == '$' && Characters.IsBlank(next)) || (c == '/' && next == '/'))
+            {
+                end = p;
+                break;
+            }
+
+            int close = c is '\'' or '"' ? text.IndexOf(c, p + 1) : -1;
+            p = (close < 0 ? p : close) + 1;
+        }
+
+        while (end > start && Characters.IsBlank(text[end - 1]))
+        {
+            end--;
+        }
+
+        return end;
+    }
+}

@@ -1,0 +1,7 @@
+namespace NanoSpice.Netlist;
+
+/// <summary>MOD: messages about models.</summary>
+public static class ModelCodes
+{
+    public static IReadOnlyList<DiagnosticCode> All { get; } = [];
+}
