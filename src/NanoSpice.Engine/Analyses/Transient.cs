@@ -158,6 +158,7 @@ internal sealed class TransientOutput(AnalysisContext context, TransientOptions 
             }
         }
         Write(to, to, stepper);
+        context.Circuit.CollectWarnings(to, stepper.X, context.Warn);
         context.Progress?.Report(to / options.Stop);
     }
 
