@@ -91,6 +91,8 @@ public class ElaboratorTests
         Assert.Equal(["v(a)", "v(b)", "i(v1)", "i(r1)"], Vectors(deck + ".print op i(r1) vdb(a)"));
     }
 
+    private static IEnumerable<string> Vectors(string cards) => DeckText.Simulation(cards).Analyses[0].Saved.Select(v => v.Name);
+
     [Fact, Oracle(OracleKind.ClosedForm, "options as written, temperatures in kelvin")]
     public void Options_are_read()
     {
