@@ -21,7 +21,7 @@ public sealed class Circuit : IDaeSystem, IDaeEvents
     private readonly Device[] _devices;
     private readonly double[] _absoluteTolerance, _flow, _charge;
     private readonly int[] _diagonal;
-    private readonly Device[] _switching, _timed;
+    private readonly Device[] _switching, _timed, _warning;
     private readonly (Device Device, int First)[] _events;
 
     public Circuit(IReadOnlyList<Device> devices, IReadOnlyList<UnknownInfo> unknowns, int memories, IReadOnlyList<double> states, SimulationOptions options)
@@ -36,6 +36,7 @@ public sealed class Circuit : IDaeSystem, IDaeEvents
         _charge = new double[Pattern.Count + 1];
         _switching = [.. _devices.Where(d => d.EventCount > 0)];
         _timed = [.. _devices.Where(d => d.NextBreakpoint(double.NegativeInfinity) < double.PositiveInfinity || d.StepLimit < double.PositiveInfinity)];
+        _warning = [.. _devices.Where(d => d.MayWarn)];
         _events = new (Device, int)[_switching.Length];
         foreach (int k in Enumerable.Range(0, _switching.Length))
         {
@@ -145,6 +146,15 @@ public sealed class Circuit : IDaeSystem, IDaeEvents
         bool changed = false;
         foreach (var d in _switching) changed |= d.Settle(Equations);
         return changed;
+    }
+
+    /// <summary>Asks the devices for warnings at an accepted point.</summary>
+    public void CollectWarnings(double t, ReadOnlySpan<double> x, Action<string> warn)
+    {
+        if (_warning.Length == 0) return;
+        Equations.SetPoint(t, x);
+        foreach (var d in _warning)
+            if (d.WarnAfter(Equations) is { } message) warn(message);
     }
 
     private void AddShunts(ReadOnlySpan<double> x, Span<double> f, bool derivatives)

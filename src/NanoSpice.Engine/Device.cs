@@ -87,6 +87,9 @@ public abstract class Device(string name)
     /// <summary>After a static solution: brings the discrete state in line with it; true when it changed (solve again).</summary>
     public virtual bool Settle(Equations eq) => false;
 
+    /// <summary>True when WarnAfter may have something to say: it is then asked after every accepted point.</summary>
+    public virtual bool MayWarn => false;
+
     /// <summary>Warnings that came up during a run (floor reached, ...), once each, with the time.</summary>
     public virtual string? WarnAfter(Equations eq) => null;
 }

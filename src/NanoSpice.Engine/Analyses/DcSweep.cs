@@ -53,6 +53,7 @@ public sealed class DcSweep(SweepAxis inner, SweepAxis? outer) : Analysis
                 solver ??= new Solver(at.Circuit);
                 x = Point(at, solver, k == 0 ? null : x);
                 table.Row(at, inner[k], 0, x, default);
+                at.Circuit.CollectWarnings(0, x, context.Warn);
                 solver.Report(context);
                 context.Progress?.Report((j * inner.Count + k + 1.0) / (outerCount * inner.Count));
             }

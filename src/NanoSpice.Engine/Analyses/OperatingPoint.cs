@@ -14,6 +14,7 @@ public sealed class OperatingPoint : Analysis
         {
             double[] x = solver.OperatingPoint(context, holdInitialConditions: true);
             table.Row(0, 0, x, default);
+            context.Circuit.CollectWarnings(0, x, context.Warn);
             complete = true;
         }
         finally

@@ -27,7 +27,7 @@ public sealed class Transient(TransientOptions options) : Analysis
     ///   Part of reltol that the local error of a step may use [-]: the measured error of node voltages and currents then stays
     ///   within reltol of full scale on the nanoslit ladders (tests/NanoSpice.Bench/results).
     /// </summary>
-    public const double LocalShare = 0.25;
+    public const double LocalShare = 0.3;
 
     public override string Keyword => "tran";
 
@@ -158,6 +158,7 @@ internal sealed class TransientOutput(AnalysisContext context, TransientOptions 
             }
         }
         Write(to, to, stepper);
+        context.Circuit.CollectWarnings(to, stepper.X, context.Warn);
         context.Progress?.Report(to / options.Stop);
     }
 

@@ -74,6 +74,8 @@ public sealed class Nanoslit : Device, IChargeStore
         _ => null,
     };
 
+    public override bool MayWarn => _law.Gamma > 0 || (_law.IsSigned && _law.Gamma != 0);
+
     public override string? WarnAfter(Equations eq)
     {
         double charge = StoredCharge(eq);

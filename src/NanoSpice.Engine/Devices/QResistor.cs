@@ -54,6 +54,8 @@ public sealed class QResistor : Device
         _ => null,
     };
 
+    public override bool MayWarn => _law.Gamma > 0 || (_law.IsSigned && _law.Gamma != 0);
+
     public override string? WarnAfter(Equations eq)
     {
         double charge = Charge(eq);

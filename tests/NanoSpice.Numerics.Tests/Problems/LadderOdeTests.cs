@@ -39,6 +39,21 @@ public class LadderOdeTests
         Assert.True(worst / solution.Imax < 1e-9, $"{worst / solution.Imax:g3} of Imax");
     }
 
+    [Theory, Oracle(OracleKind.Peer, "reference/ngspice/nanoslit-gamma-*: behavioural sources, 1 ms steps, tolerance of its manifest")]
+    [InlineData("nanoslit-gamma-minus-0.9", -0.9)]
+    [InlineData("nanoslit-gamma-0", 0)]
+    [InlineData("nanoslit-gamma-0.5", 0.5)]
+    [InlineData("nanoslit-gamma-0.9", 0.9)]
+    public void The_ladder_agrees_with_ngspice(string name, double gamma)
+    {
+        ReferenceCase peer = ReferenceCase.Named(name);
+        NumberTable table = peer.Expected();
+        LadderSolution solution = new LadderOde { Steps = 6, Gamma = gamma }.Solve();
+        double[] time = table.Column("time"), current = table.Column("i(v1)");
+        double worst = time.Zip(current, (t, i) => peer.Ratio("i(v1)", -solution.Current(t), i)).Max();
+        Assert.True(worst <= 1, $"{worst:g3} of the tolerance of Imax");
+    }
+
     [Fact, Oracle(OracleKind.Invariant, "charge delivered = sum of C w over all capacitors, whatever R(Q) is")]
     public void Charge_delivered_is_the_charge_stored()
     {
