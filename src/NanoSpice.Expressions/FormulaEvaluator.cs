@@ -137,13 +137,6 @@ internal static class FormulaEvaluator
                     left += w * b;
                     right += w * a;
                     break;
-                case FormulaOp.Divide:
-                    left += w / b;
-                    right -= w * Unsafe.Add(ref slot, step.Target) / b;
-                    break;
-                case FormulaOp.Negate:
-                    left -= w;
-                    break;
                 case FormulaOp.Select:
                     (a != 0 ? ref right : ref Unsafe.Add(ref adjoint, step.C)) += w;
                     break;
@@ -154,7 +147,7 @@ internal static class FormulaEvaluator
         }
     }
 
-    /// <summary>The share of an adjoint that goes to the arguments of powers, remainders and calls; comparisons have none.</summary>
+    /// <summary>The share of an adjoint that goes to the arguments of the other operators and of calls; comparisons have none.</summary>
     private static void Spread(FormulaProgram program, in FormulaProgram.Step step, double w, Span<double> slots, Span<double> adjoints)
     {
         double a = slots[step.A], b = slots[step.B];
@@ -162,6 +155,13 @@ internal static class FormulaEvaluator
         bool constantExponent = step.B >= program.Variables && step.B < program.Variables + program.Constants.Length;
         switch (step.Op)
         {
+            case FormulaOp.Divide:
+                left += w / b;
+                right -= w * slots[step.Target] / b;
+                break;
+            case FormulaOp.Negate:
+                left -= w;
+                break;
             case FormulaOp.Power when constantExponent:
                 left += Times(w, Power.SlopeX(a, b));
                 break;
@@ -179,13 +179,18 @@ internal static class FormulaEvaluator
                 Spread(w, pair(a, b), ref left, ref right);
                 break;
             case FormulaOp.Call:
-                var from = step.Arguments!;
-                var slopes = adjoints.Slice(program.Slots, from.Length);
-                step.Function!.SlopesN!(Gather(from, slots, slots[program.Slots..]), slopes);
-                for (int k = 0; k < from.Length; k++)
-                    adjoints[from[k]] += Times(w, slopes[k]);
+                SpreadMany(step, w, slots, adjoints, program.Slots);
                 break;
         }
+    }
+
+    private static void SpreadMany(in FormulaProgram.Step step, double w, Span<double> slots, Span<double> adjoints, int free)
+    {
+        int[] from = step.Arguments!;
+        var slopes = adjoints.Slice(free, from.Length);
+        step.Function!.SlopesN!(Gather(from, slots, slots[free..]), slopes);
+        for (int k = 0; k < from.Length; k++)
+            adjoints[from[k]] += Times(w, slopes[k]);
     }
 
     private static void Spread(double w, (double A, double B) slopes, ref double left, ref double right)
