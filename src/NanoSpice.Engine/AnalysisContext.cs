@@ -27,6 +27,9 @@ public sealed class AnalysisContext
     /// <summary>.nodeset values.</summary>
     public IReadOnlyList<(Unknown Node, double Value)> NodeSets { get; init; } = [];
 
+    /// <summary>The same circuit at another temperature [K], for temperature sweeps; null where it cannot be rebuilt.</summary>
+    public Func<double, AnalysisContext>? AtTemperature { get; init; }
+
     public CancellationToken Cancellation { get; init; }
 
     /// <summary>Fraction done, 0 to 1.</summary>

@@ -13,11 +13,16 @@ public sealed record UnknownInfo(string Name, UnknownKind Kind)
 }
 
 /// <summary>Devices and unknowns as f(x, t) + dq/dt = 0.</summary>
-public sealed class Circuit : IDaeSystem
+public sealed class Circuit : IDaeSystem, IDaeEvents
 {
+    /// <summary>As SPICE3 holds .nodeset and .ic nodes [S].</summary>
+    private const double ClampConductance = 1e10;
+
     private readonly Device[] _devices;
     private readonly double[] _absoluteTolerance, _flow, _charge;
     private readonly int[] _diagonal;
+    private readonly Device[] _switching, _timed, _warning;
+    private readonly (Device Device, int First)[] _events;
 
     public Circuit(IReadOnlyList<Device> devices, IReadOnlyList<UnknownInfo> unknowns, int memories, IReadOnlyList<double> states, SimulationOptions options)
     {
@@ -29,6 +34,15 @@ public sealed class Circuit : IDaeSystem
         Pattern = Equations.EndRehearsal(out _diagonal);
         _flow = new double[Pattern.Count + 1];
         _charge = new double[Pattern.Count + 1];
+        _switching = [.. _devices.Where(d => d.EventCount > 0)];
+        _timed = [.. _devices.Where(d => d.NextBreakpoint(double.NegativeInfinity) < double.PositiveInfinity || d.StepLimit < double.PositiveInfinity)];
+        _warning = [.. _devices.Where(d => d.MayWarn)];
+        _events = new (Device, int)[_switching.Length];
+        foreach (int k in Enumerable.Range(0, _switching.Length))
+        {
+            _events[k] = (_switching[k], EventCount);
+            EventCount += _switching[k].EventCount;
+        }
     }
 
     public IReadOnlyList<Device> Devices => _devices;
@@ -45,8 +59,22 @@ public sealed class Circuit : IDaeSystem
 
     public ReadOnlySpan<double> AbsoluteTolerance => _absoluteTolerance;
 
-    /// <summary>Extra conductance from every node to ground [S] while gmin stepping.</summary>
+    public int EventCount { get; }
+
+    /// <summary>True when the last Load evaluated some junction away from x.</summary>
+    public bool Limited => Equations.Limited;
+
+    /// <summary>Extra conductance from every node to Anchor, or to ground without one [S]; for gmin stepping and pseudo-transient.</summary>
     public double DiagonalGmin { get; set; }
+
+    /// <summary>Voltages that DiagonalGmin pulls to [V]; null: ground.</summary>
+    public double[]? Anchor { get; set; }
+
+    /// <summary>Nodes held at a voltage by a strong conductance during an operating point (.ic, .nodeset).</summary>
+    public IReadOnlyList<(Unknown Node, double Value)> Clamps { get; set; } = [];
+
+    /// <summary>Largest step that cannot skip a feature of any device [s].</summary>
+    public double StepLimit => _timed.Length == 0 ? double.PositiveInfinity : _timed.Min(d => d.StepLimit);
 
     public void Load(double t, ReadOnlySpan<double> x, double alpha, Span<double> f, Span<double> q, SparseMatrix<double>? jacobian)
     {
@@ -54,7 +82,9 @@ public sealed class Circuit : IDaeSystem
         eq.SetPoint(t, x);
         if (jacobian is not null) Array.Clear(_flow);
         eq.Begin(jacobian is null ? null : _flow, _flow, alpha);
+        eq.Limited = false;
         foreach (var d in _devices) d.Load(eq);
+        eq.IsFirstEvaluation = false;
         eq.CheckReplay();
         eq.F.CopyTo(f);
         eq.Q.CopyTo(q);
@@ -89,15 +119,60 @@ public sealed class Circuit : IDaeSystem
     /// <summary>v(out) or i(v1), for messages.</summary>
     public string Describe(int unknown) => Unknowns[unknown].Vector;
 
+    public double NextBreakpoint(double t)
+    {
+        double next = double.PositiveInfinity;
+        foreach (var d in _timed) next = Math.Min(next, d.NextBreakpoint(t));
+        return next;
+    }
+
+    public void Events(double t, ReadOnlySpan<double> x, Span<double> values)
+    {
+        Equations.SetPoint(t, x);
+        foreach (var (device, first) in _events) device.Events(Equations, values.Slice(first, device.EventCount));
+    }
+
+    public void Cross(double t, ReadOnlySpan<double> x, int k)
+    {
+        Equations.SetPoint(t, x);
+        int at = _events.Length - 1;
+        while (_events[at].First > k) at--;
+        _events[at].Device.Cross(Equations, k - _events[at].First);
+    }
+
+    /// <summary>Brings switches in line with a static solution; true when one changed.</summary>
+    public bool Settle(ReadOnlySpan<double> x)
+    {
+        Equations.SetPoint(Equations.Time, x);
+        bool changed = false;
+        foreach (var d in _switching) changed |= d.Settle(Equations);
+        return changed;
+    }
+
+    /// <summary>Asks the devices for warnings at an accepted point.</summary>
+    public void CollectWarnings(double t, ReadOnlySpan<double> x, Action<string> warn)
+    {
+        if (_warning.Length == 0) return;
+        Equations.SetPoint(t, x);
+        foreach (var d in _warning)
+            if (d.WarnAfter(Equations) is { } message) warn(message);
+    }
+
     private void AddShunts(ReadOnlySpan<double> x, Span<double> f, bool derivatives)
     {
         double g = DiagonalGmin + Options.ShuntConductance;
-        if (g == 0) return;
-        for (int i = 0; i < Size; i++)
+        if (g != 0)
+            for (int i = 0; i < Size; i++)
+            {
+                if (Unknowns[i].Kind != UnknownKind.Voltage) continue;
+                if (f.Length > 0) f[i] += g * x[i] - DiagonalGmin * (Anchor?[i] ?? 0);
+                if (derivatives) _flow[_diagonal[i]] += g;
+            }
+        foreach (var (node, value) in Clamps)
         {
-            if (Unknowns[i].Kind != UnknownKind.Voltage) continue;
-            if (f.Length > 0) f[i] += g * x[i];
-            if (derivatives) _flow[_diagonal[i]] += g;
+            if (node.IsGround) continue;
+            if (f.Length > 0) f[node.Index] += ClampConductance * (x[node.Index] - value);
+            if (derivatives) _flow[_diagonal[node.Index]] += ClampConductance;
         }
     }
 }

@@ -57,18 +57,63 @@ public sealed class CircuitFormula
         return value;
     }
 
+    /// <summary>Value at eq's point for a device's Load: with the gradient, which DFlow and DCharge then use, if derivatives are wanted.</summary>
+    public double EvaluateForLoad(Equations eq)
+    {
+        Gather(eq);
+        return eq.WantsJacobian ? Formula.EvaluateWithGradient(_values, _gradient) : Formula.Evaluate(_values);
+    }
+
+    /// <summary>Derivatives of Flow(row, factor * formula), after EvaluateForLoad.</summary>
+    public void DFlow(Equations eq, Unknown row, double factor)
+    {
+        if (!eq.WantsJacobian) return;
+        for (int k = 0; k < _gradient.Length; k++)
+        {
+            if (Bindings[k].Role != Role.Difference) continue;
+            eq.DFlow(row, Bindings[k].Plus, factor * _gradient[k]);
+            eq.DFlow(row, Bindings[k].Minus, -factor * _gradient[k]);
+        }
+    }
+
+    /// <summary>Derivatives of Charge(row, factor * formula), after EvaluateForLoad.</summary>
+    public void DCharge(Equations eq, Unknown row, double factor)
+    {
+        if (!eq.WantsJacobian) return;
+        for (int k = 0; k < _gradient.Length; k++)
+        {
+            if (Bindings[k].Role != Role.Difference) continue;
+            eq.DCharge(row, Bindings[k].Plus, factor * _gradient[k]);
+            eq.DCharge(row, Bindings[k].Minus, -factor * _gradient[k]);
+        }
+    }
+
+    /// <summary>What the formula senses, as links of its device.</summary>
+    public IEnumerable<Link> SensingLinks() =>
+        Bindings.Where(b => b.Role == Role.Difference).Select(b => new Link(b.Plus, b.Minus, LinkKind.Sensing));
+
+    /// <summary>Value of binding k at eq's point.</summary>
+    public double ValueOf(int k, Equations eq)
+    {
+        var b = Bindings[k];
+        return b.Role switch
+        {
+            Role.Difference => eq[b.Plus] - eq[b.Minus],
+            Role.Time => eq.Time,
+            Role.Temperature => _celsius,
+            _ => eq.Frequency,
+        };
+    }
+
+    /// <summary>Size of the formula where all its variables are 0, for scaling; the fallback when that is zero or not finite.</summary>
+    public double ReferenceValue(double fallback)
+    {
+        double value = Math.Abs(Formula.Evaluate(new double[Bindings.Count]));
+        return value > 0 && double.IsFinite(value) ? value : fallback;
+    }
+
     private void Gather(Equations eq)
     {
-        for (int k = 0; k < _values.Length; k++)
-        {
-            var b = Bindings[k];
-            _values[k] = b.Role switch
-            {
-                Role.Difference => eq[b.Plus] - eq[b.Minus],
-                Role.Time => eq.Time,
-                Role.Temperature => _celsius,
-                _ => eq.Frequency,
-            };
-        }
+        for (int k = 0; k < _values.Length; k++) _values[k] = ValueOf(k, eq);
     }
 }

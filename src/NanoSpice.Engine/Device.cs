@@ -30,7 +30,14 @@ public readonly record struct Link(Unknown A, Unknown B, LinkKind Kind);
 /// <summary>A quantity of a device that can be saved: i(R1), q(N1), r(N1).</summary>
 /// <param name="Unit">A, C, V, Ohm, S, W, F</param>
 /// <param name="Read">value at the point that the equations hold; may use Slope for currents of capacitors</param>
-public sealed record Probe(string Unit, Func<Equations, double> Read);
+public sealed record Probe(string Unit, Func<Equations, double> Read)
+{
+    /// <summary>Set when the quantity is just x[Plus] - x[Minus]: v(a,b), i(v1).</summary>
+    public (Unknown Plus, Unknown Minus)? Difference { get; init; }
+
+    /// <summary>The probe of a difference of two unknowns.</summary>
+    public static Probe Of(string unit, Unknown plus, Unknown minus) => new(unit, eq => eq[plus] - eq[minus]) { Difference = (plus, minus) };
+}
 
 /// <summary>A circuit element. It has no state of its own: unknowns, limiting memory and switch states live in Equations.</summary>
 public abstract class Device(string name)
@@ -79,6 +86,9 @@ public abstract class Device(string name)
 
     /// <summary>After a static solution: brings the discrete state in line with it; true when it changed (solve again).</summary>
     public virtual bool Settle(Equations eq) => false;
+
+    /// <summary>True when WarnAfter may have something to say: it is then asked after every accepted point.</summary>
+    public virtual bool MayWarn => false;
 
     /// <summary>Warnings that came up during a run (floor reached, ...), once each, with the time.</summary>
     public virtual string? WarnAfter(Equations eq) => null;

@@ -12,6 +12,25 @@ public interface IDaeSystem
     /// <summary>Absolute tolerance of every unknown, in its unit; length Size.</summary>
     ReadOnlySpan<double> AbsoluteTolerance { get; }
 
+    /// <summary>True when the last Load did not evaluate at x but at a point that a law limited it to: Newton has to go on.</summary>
+    bool Limited => false;
+
     /// <summary>Overwrites f and q, and the Jacobian df/dx + alpha dq/dx when one is asked for.</summary>
     void Load(double t, ReadOnlySpan<double> x, double alpha, Span<double> f, Span<double> q, SparseMatrix<double>? jacobian);
+}
+
+/// <summary>What makes a system piecewise smooth in time: kinks known ahead, and switching functions.</summary>
+public interface IDaeEvents
+{
+    /// <summary>First time after t at which f or q has a kink or jump; +inf when none.</summary>
+    double NextBreakpoint(double t);
+
+    /// <summary>Number of switching functions.</summary>
+    int EventCount { get; }
+
+    /// <summary>Values of the switching functions; an event happens where one passes from negative to positive.</summary>
+    void Events(double t, ReadOnlySpan<double> x, Span<double> values);
+
+    /// <summary>Takes event k at (t, x): the equations change.</summary>
+    void Cross(double t, ReadOnlySpan<double> x, int k);
 }

@@ -34,12 +34,20 @@ internal sealed class LuStructure
 
     public int[] UnmatchedRows { get; }
 
+    /// <summary>Predicted entries of L and U in the diagonal blocks ordered; pivoting may add to them.</summary>
+    public double Entries { get; private set; }
+
+    /// <summary>Predicted multiplications and additions of a factorization of these blocks.</summary>
+    public double Flops { get; private set; }
+
     private void OrderBlock(int first, int size)
     {
         if (size <= 2) return;
-        int[] order = Ordering.MinimumDegree(Ordering.BlockGraph(Pattern, Columns, PositionOfRow, first, size));
-        Permute(Columns, first, order);
-        Permute(Rows, first, order);
+        EliminationOrder found = Ordering.MinimumDegree(Ordering.BlockGraph(Pattern, Columns, PositionOfRow, first, size));
+        Permute(Columns, first, found.Order);
+        Permute(Rows, first, found.Order);
+        Entries += found.Entries;
+        Flops += found.Flops;
     }
 
     private static void Permute(int[] array, int first, int[] order)

@@ -6,11 +6,17 @@ internal readonly record struct SymmetricGraph(int[] Starts, int[] Neighbours)
     public int Size => Starts.Length - 1;
 }
 
+/// <summary>An elimination order (element k is the node eliminated at step k) with what it predicts for L and U.</summary>
+/// <param name="Order">node at each step</param>
+/// <param name="Entries">entries of L, U and the diagonal</param>
+/// <param name="Flops">multiplications and additions of the elimination</param>
+internal readonly record struct EliminationOrder(int[] Order, double Entries, double Flops);
+
 /// <summary>Fill-reducing elimination orders.</summary>
 internal static class Ordering
 {
-    /// <summary>Approximate minimum degree order: element k is the node eliminated at step k. [AMD]</summary>
-    public static int[] MinimumDegree(SymmetricGraph graph) => new QuotientGraph(graph).Eliminate();
+    /// <summary>Approximate minimum degree order. [AMD]</summary>
+    public static EliminationOrder MinimumDegree(SymmetricGraph graph) => new QuotientGraph(graph).Eliminate();
 
     /// <summary>Graph of A + A' on one diagonal block of a permuted matrix; node = position - first.</summary>
     /// <param name="a">unpermuted pattern</param>

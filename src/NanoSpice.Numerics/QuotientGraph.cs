@@ -18,6 +18,7 @@ internal sealed class QuotientGraph
     private readonly int[] order;
     private int[] lists;
     private int free, ordered, eliminated, reach, flag = 2;
+    private double entries, flops;
 
     public QuotientGraph(SymmetricGraph graph)
     {
@@ -41,7 +42,7 @@ internal sealed class QuotientGraph
     }
 
     /// <summary>The order; may be called once.</summary>
-    public int[] Eliminate()
+    public EliminationOrder Eliminate()
     {
         int[] dense = PutOffDense();
         MergeTwins();
@@ -53,15 +54,26 @@ internal sealed class QuotientGraph
         }
         while (eliminated < n)
         {
-            int me = queue.TakeSmallest();
+            int me = queue.TakeSmallest(), before = eliminated;
             BuildElement(me);
             CompareElements(me);
             UpdateVariables(me);
             MergeAlike(me);
             Close(me);
+            for (int k = eliminated - before - 1; k >= 0; k--) Predict(reach + dense.Length + k);
         }
-        foreach (int i in dense) order[ordered++] = i;
-        return order;
+        for (int k = 0; k < dense.Length; k++)
+        {
+            order[ordered++] = dense[k];
+            Predict(dense.Length - 1 - k);
+        }
+        return new EliminationOrder(order, entries, flops);
+    }
+
+    private void Predict(double below)
+    {
+        entries += 2 * below + 1;
+        flops += below + 2 * below * below;
     }
 
     // A node of degree >> sqrt n, the sheet of a ladder or a supply rail, would be scanned at every step: it goes last.

@@ -1,4 +1,4 @@
-using System.Globalization;
+using NanoSpice.Expressions;
 
 namespace NanoSpice.Testing;
 
@@ -24,7 +24,7 @@ public sealed class ElementLine
         List<(string, string)> parameters = [];
         for (int k = 1; k < tokens.Count; k++)
         {
-            if (k + 2 < tokens.Count && tokens[k + 1] == "=" && tokens[k][0] != '{')
+            if (k + 2 < tokens.Count && tokens[k + 1] == "=")
             {
                 parameters.Add((tokens[k].ToLowerInvariant(), tokens[k + 2]));
                 k += 2;
@@ -38,23 +38,7 @@ public sealed class ElementLine
     }
 
     /// <summary>A number with SPICE's suffixes: 1k, 2.2meg, 10uF; null for anything else.</summary>
-    public static double? Number(string text)
-    {
-        int digits = 0;
-        while (digits < text.Length && (char.IsAsciiDigit(text[digits]) || text[digits] is '.' || (digits == 0 && text[0] is '+' or '-') || IsExponent(text, digits)))
-            digits++;
-        if (!double.TryParse(text.AsSpan(0, digits), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)) return null;
-        string suffix = text[digits..].ToLowerInvariant();
-        if (suffix.StartsWith("meg", StringComparison.Ordinal)) return value * 1e6;
-        return value * (suffix.Length == 0 ? 1 : suffix[0] switch
-        {
-            't' => 1e12, 'g' => 1e9, 'k' => 1e3, 'm' => 1e-3, 'u' => 1e-6, 'n' => 1e-9, 'p' => 1e-12, 'f' => 1e-15, _ => 1,
-        });
-    }
-
-    private static bool IsExponent(string text, int at) =>
-        (text[at] is 'e' or 'E' && at > 0 && at + 1 < text.Length && (char.IsAsciiDigit(text[at + 1]) || text[at + 1] is '+' or '-'))
-        || (text[at] is '+' or '-' && at > 0 && text[at - 1] is 'e' or 'E');
+    public static double? Number(string text) => SpiceNumber.TryParse(text, out double value, out _) ? value : null;
 
     private static List<string> Tokens(string line)
     {
@@ -62,7 +46,8 @@ public sealed class ElementLine
         for (int i = 0; i < line.Length;)
         {
             char c = line[i];
-            if (char.IsWhiteSpace(c) || c is '(' or ')' or ',')
+            bool separates = c == '=' && tokens.Count > 0 && tokens[^1][0] == '{';      // TABLE {expr} = (x,y)
+            if (separates || char.IsWhiteSpace(c) || c is '(' or ')' or ',')
             {
                 i++;
                 continue;

@@ -37,7 +37,7 @@ public sealed class FakeDeviceRequest : DeviceRequest
 
     public override Unknown Node(int i) => _circuit.Node(Arguments[i].Text);
 
-    public override Unknown Branch(string suffix = "") => _circuit.Branch(Name + suffix);
+    public override Unknown Branch(string suffix = "") => _circuit.Branch(suffix.Length == 0 ? Name : $"{Name}.{suffix}");
 
     public override Unknown InnerNode(string suffix) => _circuit.Node($"{Name}.{suffix}");
 
@@ -103,7 +103,7 @@ public sealed class FakeDeviceRequest : DeviceRequest
     private double Read(string text)
     {
         if (ElementLine.Number(text) is { } value) return value;
-        if (_circuit.Constant(text) is { } constant) return constant;
+        if (TestCircuit.Constant(text) is { } constant) return constant;
         Error("FAKE06", $"{Name}: {text} is not a number");
         return double.NaN;
     }

@@ -1,4 +1,5 @@
 using NanoSpice.Engine;
+using NanoSpice.Expressions;
 
 namespace NanoSpice.Testing;
 
@@ -102,14 +103,45 @@ public sealed class TestCircuit
     }
 
     /// <summary>Value of a constant in braces or quotes; null when it is none.</summary>
-    internal double? Constant(string text) => ElementLine.Number(text.Trim('{', '}', '\'', ' '));
+    internal static double? Constant(string text) =>
+        FormulaParser.Parse(Inner(text)).Formula?.Bind(_ => null) is { IsConstant: true } formula ? formula.ConstantValue : null;
 
-    /// <summary>A formula in braces or quotes, its variables tied to nodes and branch currents.</summary>
+    /// <summary>A formula in braces or quotes, its variables tied to nodes and branch currents; null with an error reported.</summary>
     internal CircuitFormula? Formula(FakeDeviceRequest request, string text, double temperature)
     {
-        request.Error("FAKE07", $"{request.Name}: cannot read {text}");
-        return null;
+        var parsed = FormulaParser.Parse(Inner(text));
+        if (parsed.Formula is not { } formula)
+        {
+            request.Error("FAKE07", $"{request.Name}: {parsed.Error?.Message}");
+            return null;
+        }
+        var bindings = new List<CircuitFormula.Binding>();
+        foreach (string variable in formula.Variables)
+        {
+            if (Bind(variable) is { } binding)
+            {
+                bindings.Add(binding);
+                continue;
+            }
+            request.Error("FAKE08", $"{request.Name}: {variable} is unknown");
+            return null;
+        }
+        return new CircuitFormula(formula, bindings, temperature);
     }
+
+    private CircuitFormula.Binding? Bind(string variable)
+    {
+        if (variable == "time") return new(CircuitFormula.Role.Time, default, default);
+        if (variable == "temper") return new(CircuitFormula.Role.Temperature, default, default);
+        if (variable == "hertz") return new(CircuitFormula.Role.Frequency, default, default);
+        if (variable.Length < 4 || variable[1] != '(') return null;
+        string[] names = variable[2..^1].Split(',');
+        if (variable[0] == 'v')
+            return new(CircuitFormula.Role.Difference, Node(names[0]), names.Length > 1 ? Node(names[1]) : Unknown.Ground);
+        return FindBranch(names[0]) is { } branch ? new(CircuitFormula.Role.Difference, branch, Unknown.Ground) : null;
+    }
+
+    private static string Inner(string text) => text[0] is '{' or '\'' or '"' ? text[1..^1] : text;
 
     internal Unknown? FindBranch(string name)
     {

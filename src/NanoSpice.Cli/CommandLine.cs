@@ -1,0 +1,133 @@
+using System.CommandLine;
+using System.Reflection;
+using NanoSpice.Elaboration;
+
+namespace NanoSpice.Cli;
+
+/// <summary>The words of the command line, and the command that each leads to.</summary>
+public static class CommandLine
+{
+    private const string Examples = """
+        NanoSpice: SPICE-style circuit simulation with the nanoslit elements N and U.
+
+        Examples:
+          nanospice run deck.cir                      results go to results/deck/
+          nanospice run deck.cir -o out --plot        CSV, raw and SVG files in out/
+          nanospice run deck.cir -p rc=5 -p gamma=0.9 other values for .param
+          nanospice run deck.cir --json               summary as JSON on standard output
+          nanospice check deck.cir                    messages only, nothing is run
+          nanospice plot out/tran1.csv                SVG of a result file
+
+        Exit code: 0 done, 1 bad input, 2 numerical failure, 130 interrupted (what was computed is kept).
+        """;
+
+    /// <summary>Runs the command that the words name; never throws.</summary>
+    /// <returns>exit code, see <see cref="ExitCode"/></returns>
+    public static int Run(string[] args, ConsoleReport console, CancellationToken cancellation)
+    {
+        try
+        {
+            if (args is ["--version"])
+            {
+                console.Output.WriteLine($"nanospice {Version}");
+                return ExitCode.Done;
+            }
+            var parsed = Root(console, cancellation).Parse(args.Length == 0 ? ["--help"] : args);
+            if (parsed.Errors.Count == 0) return parsed.Invoke(new InvocationConfiguration { Output = console.Output, Error = console.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            foreach (var error in parsed.Errors) console.Fail(error.Message);
+            console.Error.WriteLine("  hint: nanospice --help shows the commands, nanospice run --help the options of one");
+            return ExitCode.BadInput;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            console.Fail(e.Message, "check the path, its rights and the room on the disk");
+            return ExitCode.BadInput;
+        }
+        catch (Exception e)
+        {
+            console.Fail($"internal error: {e.GetType().Name}: {e.Message}", "this is a fault of the program: please report it with the deck that shows it");
+            return ExitCode.NumericalFailure;
+        }
+    }
+
+    /// <summary>0.1.0</summary>
+    public static string Version { get; } =
+        typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+
+    private static RootCommand Root(ConsoleReport console, CancellationToken cancellation) => new(Examples)
+    {
+        RunOf(console, cancellation),
+        CheckOf(console),
+        PlotOf(console),
+    };
+
+    private static Command RunOf(ConsoleReport console, CancellationToken cancellation)
+    {
+        var deck = new Argument<string>("DECK") { Description = "netlist file" };
+        var output = new Option<string?>("--output", "-o") { Description = "folder for the results (default: results/<deck name>/)", HelpName = "DIR" };
+        var format = new Option<string>("--format") { Description = "result files, separated by commas: csv, raw, raw-ascii", HelpName = "LIST", DefaultValueFactory = _ => "csv,raw" };
+        var plot = new Option<bool>("--plot") { Description = "draw every result as SVG" };
+        var json = new Option<bool>("--json") { Description = "print the summary as JSON on standard output" };
+        var parameters = Overrides();
+        var command = new Command("run", "Run the analyses of a deck. Example: nanospice run deck.cir -o out --plot") { deck, output, format, plot, parameters, json };
+        command.SetAction(p =>
+        {
+            if (ReadFormats(p.GetValue(format)!, console) is not { } formats) return ExitCode.BadInput;
+            if (Read(p.GetValue(parameters), console) is not { } overrides) return ExitCode.BadInput;
+            if (p.GetValue(plot)) formats |= ResultFormats.Plot;
+            var settings = new RunSettings(p.GetValue(deck)!, p.GetValue(output), formats, overrides, p.GetValue(json));
+            return RunCommand.Run(settings, console, cancellation);
+        });
+        return command;
+    }
+
+    private static Command CheckOf(ConsoleReport console)
+    {
+        var deck = new Argument<string>("DECK") { Description = "netlist file" };
+        var parameters = Overrides();
+        var command = new Command("check", "Read and elaborate a deck without running it. Example: nanospice check deck.cir") { deck, parameters };
+        command.SetAction(p => Read(p.GetValue(parameters), console) is { } overrides ? CheckCommand.Run(p.GetValue(deck)!, overrides, console) : ExitCode.BadInput);
+        return command;
+    }
+
+    private static Command PlotOf(ConsoleReport console)
+    {
+        var files = new Argument<string[]>("FILE") { Description = "result files, CSV or raw", Arity = ArgumentArity.OneOrMore };
+        var output = new Option<string?>("--output", "-o") { Description = "folder for the SVG files (default: beside each file)", HelpName = "DIR" };
+        var command = new Command("plot", "Draw result files as SVG. Example: nanospice plot results/deck/tran1.csv") { files, output };
+        command.SetAction(p => PlotCommand.Run([.. p.GetValue(files)!.Select(console.FullPath)], p.GetValue(output) is { } dir ? console.FullPath(dir) : null, console.Error));
+        return command;
+    }
+
+    private static Option<string[]> Overrides() => new("--param", "-p")
+    {
+        Description = "another value for a .param of the deck; may be given several times", HelpName = "NAME=VALUE", AllowMultipleArgumentsPerToken = false,
+    };
+
+    private static ResultFormats? ReadFormats(string list, ConsoleReport console)
+    {
+        if (ResultFiles.ParseFormats(list) is { } formats and not ResultFormats.None) return formats;
+        console.Fail($"--format {list}: not a list of formats", "formats are csv, raw and raw-ascii; raw and raw-ascii exclude each other");
+        return null;
+    }
+
+    private static List<ParameterOverride>? Read(string[]? given, ConsoleReport console)
+    {
+        var overrides = new List<ParameterOverride>();
+        foreach (string text in given ?? [])
+        {
+            int equals = text.IndexOf('=');
+            if (equals <= 0 || equals == text.Length - 1)
+            {
+                console.Fail($"-p {text}: an override is written NAME=VALUE", "for example -p rc=5");
+                return null;
+            }
+            overrides.Add(new(text[..equals].Trim(), text[(equals + 1)..].Trim()));
+        }
+        return overrides;
+    }
+}

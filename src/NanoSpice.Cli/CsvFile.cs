@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text;
+using NanoSpice.Engine;
+
+namespace NanoSpice.Cli;
+
+/// <summary>Reads the CSV tables that <see cref="CsvWriter"/> writes, and others with one header line and numbers.</summary>
+public static class CsvFile
+{
+    /// <summary>Reads a whole file.</summary>
+    /// <exception cref="ResultFileException">The file is not such a table; says which line and column.</exception>
+    public static StoredTable Read(string path)
+    {
+        using var reader = new StreamReader(path, Encoding.UTF8);
+        int line = 1;
+        var names = Split(reader.ReadLine() ?? "");
+        if (names.Count == 0 || names.All(string.IsNullOrWhiteSpace))
+        {
+            throw new ResultFileException($"{path}(1): expected a header line such as time[s],v(out)[V]");
+        }
+
+        if (names.All(n => TryNumber(n, out _)))
+        {
+            throw new ResultFileException($"{path}(1): the first line must be a header such as time[s],v(out)[V], not numbers");
+        }
+
+        var columns = names.Select(_ => new List<double>()).ToArray();
+        while (reader.ReadLine() is { } text)
+        {
+            line++;
+            if (text.Length > 0)
+            {
+                AddRow(path, line, text, columns);
+            }
+        }
+
+        return Assemble(Path.GetFileNameWithoutExtension(path), [.. names.Select(ColumnOf)], columns);
+    }
+
+    private static void AddRow(string path, int line, string text, List<double>[] columns)
+    {
+        var rest = text.AsSpan();
+        for (int k = 0; k < columns.Length; k++)
+        {
+            int comma = rest.IndexOf(',');
+            if ((comma < 0) != (k == columns.Length - 1))
+            {
+                throw new ResultFileException($"{path}({line}): expected {columns.Length} values as in the header, found {text.Count(c => c == ',') + 1}");
+            }
+
+            var field = comma < 0 ? rest : rest[..comma];
+            columns[k].Add(TryNumber(field, out double value)
+                ? value
+                : throw new ResultFileException($"{path}({line}): '{field.Trim()}' in column {k + 1} is not a number"));
+            rest = rest[(comma + 1)..];
+        }
+    }
+
+    private static bool TryNumber(ReadOnlySpan<char> field, out double value)
+    {
+        field = field.Trim().Trim('"');
+        if (double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
+        {
+            return true;
+        }
+
+        // As C and Python write them.
+        bool isNegative = field.StartsWith("-");
+        bool isInfinite = field.TrimStart("+-").Equals("inf", StringComparison.OrdinalIgnoreCase);
+        value = isNegative ? double.NegativeInfinity : double.PositiveInfinity;
+        return isInfinite;
+    }
+
+    /// <summary>Fields of a line after RFC 4180; a quoted field may hold commas and doubled quotes, but no line end.</summary>
+    internal static List<string> Split(string line)
+    {
+        var fields = new List<string>();
+        var field = new StringBuilder();
+        bool isQuoted = false;
+        for (int i = 0; i < line.Length; i++)
+        {
+            char c = line[i];
+            if (c == '"' && isQuoted && i + 1 < line.Length && line[i + 1] == '"')
+            {
+                field.Append('"');
+                i++;
+            }
+            else if (c == '"')
+            {
+                isQuoted = !isQuoted;
+            }
+            else if (c == ',' && !isQuoted)
+            {
+                fields.Add(field.ToString());
+                field.Clear();
+            }
+            else
+            {
+                field.Append(c);
+            }
+        }
+
+        fields.Add(field.ToString());
+        return fields;
+    }
+
+    /// <summary>Splits v(out)[V] into name and unit.</summary>
+    private static WaveformColumn ColumnOf(string header)
+    {
+        header = header.Trim();
+        int bracket = header.LastIndexOf('[');
+        return bracket > 0 && header.EndsWith(']')
+            ? new WaveformColumn(header[..bracket].TrimEnd(), header[(bracket + 1)..^1])
+            : new WaveformColumn(header, "");
+    }
+
+    /// <summary>Joins .re and .im columns to complex ones and leaves out .db and .deg, which follow from them.</summary>
+    private static StoredTable Assemble(string name, WaveformColumn[] columns, List<double>[] values)
+    {
+        bool isComplex = columns.Any(c => c.Name.EndsWith(".re", StringComparison.Ordinal));
+        if (!isComplex)
+        {
+            var heading = new WaveformTable(name, KindOf(columns[0], values[0].Count), name, columns, false);
+            return new StoredTable(heading, [.. values.Select(v => v.ToArray())]);
+        }
+
+        var joined = new List<WaveformColumn> { columns[0] };
+        var kept = new List<double[]> { values[0].ToArray() };
+        for (int i = 1; i < columns.Length; i++)
+        {
+            string stem = columns[i].Name.EndsWith(".re", StringComparison.Ordinal) ? columns[i].Name[..^3] : "";
+            int partner = Array.FindIndex(columns, c => stem.Length > 0 && c.Name == stem + ".im");
+            if (partner >= 0)
+            {
+                joined.Add(new WaveformColumn(stem, columns[i].Unit));
+                kept.Add(values[i].ToArray());
+                kept.Add(values[partner].ToArray());
+            }
+        }
+
+        return new StoredTable(new WaveformTable(name, WaveformKind.Ac, name, joined, true), kept);
+    }
+
+    private static WaveformKind KindOf(WaveformColumn first, int rows) => first.Name.ToLowerInvariant() switch
+    {
+        "time" => WaveformKind.Transient,
+        "frequency" => WaveformKind.Ac,
+        _ => rows == 1 ? WaveformKind.OperatingPoint : WaveformKind.DcSweep,
+    };
+}

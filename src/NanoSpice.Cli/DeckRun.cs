@@ -1,0 +1,67 @@
+using NanoSpice.Elaboration;
+using NanoSpice.Engine;
+
+namespace NanoSpice.Cli;
+
+/// <summary>Runs the analyses of a deck one after the other; a failure of one does not stop the next.</summary>
+internal sealed class DeckRun(Simulation simulation, ResultFiles files, ConsoleReport console, CancellationToken cancellation)
+{
+    private readonly ExpectationCheck _expectations = new(simulation.Expectations);
+    private readonly List<AnalysisSummary> _analyses = [];
+    private readonly List<(string Result, OperatingPointTable Table)> _operatingPoints = [];
+
+    /// <summary>0, 2 or 130: the worst that happened.</summary>
+    public int ExitCode { get; private set; }
+
+    /// <summary>Why the exit code is not 0.</summary>
+    public string Reason { get; private set; } = "";
+
+    public IReadOnlyList<AnalysisSummary> Analyses => _analyses;
+
+    public IReadOnlyList<ExpectationOutcome> Expectations => _expectations.Outcomes();
+
+    /// <summary>Values of the operating points, by result name.</summary>
+    public IReadOnlyList<(string Result, OperatingPointTable Table)> OperatingPoints => _operatingPoints;
+
+    public void RunAll()
+    {
+        foreach (var planned in simulation.Analyses)
+        {
+            if (ExitCode != Cli.ExitCode.Interrupted) Run(planned);
+        }
+    }
+
+    private void Run(PlannedAnalysis planned)
+    {
+        var warnings = new List<string>();
+        var operatingPoint = new OperatingPointTable();
+        var progress = new ProgressLine(console, planned.ResultName);
+        List<IWaveformSink> sinks = [files, operatingPoint];
+        if (_expectations.SinkFor(planned.ResultName) is { } watch) sinks.Add(watch);
+        var context = simulation.Context(planned, new SinkFan(sinks), cancellation, progress, text =>
+        {
+            progress.Clear();
+            warnings.Add(text);
+            console.Error.WriteLine($"{planned.ResultName}: warning: {text}");
+        });
+        int before = files.Written.Count;
+        try
+        {
+            planned.Analysis.Run(context);
+        }
+        catch (SimulationException e)
+        {
+            progress.Clear();
+            console.Fail($"{planned.ResultName}: {e.Message}", e.Advice);
+            (ExitCode, Reason) = (Cli.ExitCode.NumericalFailure, $"{planned.ResultName}: {e.Message}");
+        }
+        catch (OperationCanceledException)
+        {
+            // The analysis has closed its table; what it computed is kept.
+        }
+        progress.Clear();
+        if (cancellation.IsCancellationRequested) (ExitCode, Reason) = (Cli.ExitCode.Interrupted, $"interrupted during {planned.ResultName}");
+        if (operatingPoint.Values.Any()) _operatingPoints.Add((planned.ResultName, operatingPoint));
+        if (files.Written.Count > before) _analyses.Add(new(files.Written[^1]) { Work = [.. context.Work], Warnings = warnings });
+    }
+}

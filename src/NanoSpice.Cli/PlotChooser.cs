@@ -1,0 +1,151 @@
+using NanoSpice.Engine;
+using NanoSpice.Plots;
+
+namespace NanoSpice.Cli;
+
+/// <summary>Decides which plots show a table: time series by unit, I-V curves of sweeps and of "i vs v" requests, Bode plots.</summary>
+public static class PlotChooser
+{
+    /// <summary>Most curves of one unit drawn without being asked for; more cannot be told apart.</summary>
+    private const int MostCurves = 8;
+
+    /// <summary>Most panels drawn without being asked for.</summary>
+    private const int MostPanels = 3;
+
+    /// <summary>Plans for a table: one for each request meant for it, else one chosen from its columns; none for an operating point.</summary>
+    /// <param name="table">Heading of the table.</param>
+    /// <param name="requests">.plot lines of the deck.</param>
+    /// <param name="warn">Told of vectors that are asked for but not in the table.</param>
+    public static IReadOnlyList<PlotPlan> Choose(WaveformTable table, IReadOnlyList<PlotRequest> requests, Action<string> warn)
+    {
+        if (table.Kind == WaveformKind.OperatingPoint || table.Columns.Count < 2)
+        {
+            return [];
+        }
+
+        var mine = requests.Where(r => r.IsFor(table.Name)).ToList();
+        return mine.Count == 0 ? [Default(table)] : [.. mine.SelectMany(r => Requested(table, r, warn))];
+    }
+
+    /// <summary>Name of what a unit measures, for the axis of several curves.</summary>
+    public static string QuantityOf(string unit) => unit switch
+    {
+        "V" => "voltage",
+        "A" => "current",
+        "s" => "time",
+        "Hz" => "frequency",
+        "C" => "charge",
+        "Ohm" => "resistance",
+        "W" => "power",
+        "F" => "capacitance",
+        "S" => "conductance",
+        _ => "value",
+    };
+
+    private static PlotPlan Default(WaveformTable table)
+    {
+        var all = Enumerable.Range(1, table.Columns.Count - 1).ToList();
+        var units = all.Select(c => table.Columns[c].Unit).Distinct().OrderBy(RankOf).Take(MostPanels).ToList();
+        var shown = table.IsComplex
+            ? Foremost(table, all)
+            : units.SelectMany(u => Foremost(table, [.. all.Where(c => table.Columns[c].Unit == u)])).ToList();
+        string note = shown.Count < all.Count ? $"{shown.Count} of {all.Count} vectors shown" : "";
+        return Arrange(table, 0, shown, note);
+    }
+
+    /// <summary>Plans of one request: its curves against the scale, and those against each other vector.</summary>
+    private static IEnumerable<PlotPlan> Requested(WaveformTable table, PlotRequest request, Action<string> warn)
+    {
+        var groups = new List<(int X, List<int> Ys)>();
+        foreach (var curve in request.Curves)
+        {
+            var ys = Find(table, curve.Y);
+            int x = curve.X is null || table.IsComplex ? 0 : Find(table, curve.X).FirstOrDefault(-1);
+            if (ys.Count == 0 || x < 0)
+            {
+                warn($"{table.Name}: '{(ys.Count == 0 ? curve.Y : curve.X)}' of .plot is not among the results and is left out of the picture");
+                continue;
+            }
+
+            int group = groups.FindIndex(g => g.X == x);
+            if (group < 0)
+            {
+                group = groups.Count;
+                groups.Add((x, []));
+            }
+
+            groups[group].Ys.AddRange(ys.Where(y => !groups[group].Ys.Contains(y)));
+        }
+
+        return groups.Select(g => Arrange(table, g.X, g.Ys, ""));
+    }
+
+    private static PlotPlan Arrange(WaveformTable table, int x, List<int> columns, string note)
+    {
+        var scale = table.Columns[x];
+        bool isTight = x == 0 && table.Kind is WaveformKind.Transient or WaveformKind.Ac;
+        var axis = new Axis(scale.Name, scale.Unit) { Tight = isTight, Logarithmic = table.Kind == WaveformKind.Ac };
+        if (table.IsComplex)
+        {
+            string magnitude = columns.Count == 1 ? table.Columns[columns[0]].Name : "magnitude";
+            return new PlotPlan(
+                axis, x, [new Axis(magnitude, "dB"), new Axis("phase", "deg")],
+                [.. columns.Select(c => new PlannedCurve(table.Columns[c].Name, c, 0))], true, note);
+        }
+
+        var units = columns.Select(c => table.Columns[c].Unit).Distinct().OrderBy(RankOf).ToList();
+        var axes = units.Select(u => AxisOf(table, u, [.. columns.Where(c => table.Columns[c].Unit == u)]));
+        return new PlotPlan(
+            axis, x, [.. axes], [.. columns.Select(c => new PlannedCurve(table.Columns[c].Name, c, units.IndexOf(table.Columns[c].Unit)))], false, note);
+    }
+
+    /// <summary>A single curve is named at the axis, several by their quantity.</summary>
+    private static Axis AxisOf(WaveformTable table, string unit, List<int> columns)
+        => new(columns.Count == 1 ? table.Columns[columns[0]].Name : QuantityOf(unit), unit);
+
+    /// <summary>The first columns, those of the top level of the deck (no dot in the name) before inner ones.</summary>
+    private static List<int> Foremost(WaveformTable table, List<int> columns) => columns.Count <= MostCurves
+        ? columns
+        : [.. columns.OrderBy(c => table.Columns[c].Name.Contains('.')).Take(MostCurves).Order()];
+
+    /// <summary>Volts above amperes above the rest.</summary>
+    private static int RankOf(string unit) => unit switch { "V" => 0, "A" => 1, _ => 2 };
+
+    /// <summary>Columns that a vector of a .plot line means; vdb(x), vp(x) and the like mean v(x), which a Bode plot shows whole.</summary>
+    private static List<int> Find(WaveformTable table, string vector)
+    {
+        string name = Plain(vector);
+        if (name == "all")
+        {
+            return [.. Enumerable.Range(1, table.Columns.Count - 1)];
+        }
+
+        int found = IndexOf(table, name);
+        int open = name.IndexOf('(');
+        if (found < 0 && table.IsComplex && open > 1 && name[1..open] is "db" or "p" or "m" or "r" or "i")
+        {
+            found = IndexOf(table, name[0] + name[open..]);
+        }
+        else if (found < 0 && table.IsComplex && open > 0 && name[..open] is "db" or "ph" or "cph" or "mag" or "abs" or "real" or "imag")
+        {
+            found = IndexOf(table, name[(open + 1)..].TrimEnd(')') + (name.EndsWith("))", StringComparison.Ordinal) ? ")" : ""));
+        }
+
+        return found < 0 ? [] : [found];
+    }
+
+    private static int IndexOf(WaveformTable table, string plain)
+    {
+        for (int c = 0; c < table.Columns.Count; c++)
+        {
+            if (Plain(table.Columns[c].Name) == plain)
+            {
+                return c;
+            }
+        }
+
+        return -1;
+    }
+
+    private static string Plain(string name) => string.Concat(name.Where(c => !char.IsWhiteSpace(c))).ToLowerInvariant();
+}

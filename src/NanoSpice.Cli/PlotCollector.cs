@@ -1,0 +1,100 @@
+using NanoSpice.Engine;
+using NanoSpice.Plots;
+
+namespace NanoSpice.Cli;
+
+/// <summary>Gathers what the planned plots of a table need while its rows pass by, in bounded memory.</summary>
+/// <param name="plans">What to draw, from <see cref="PlotChooser"/>.</param>
+public sealed class PlotCollector(IReadOnlyList<PlotPlan> plans) : IWaveformSink
+{
+    private readonly Trace[][] _traces = [.. plans.Select(p => p.Curves.Select(_ => new Trace()).ToArray())];
+    private WaveformTable? _table;
+    private double _previous, _direction;
+    private long _rows;
+
+    /// <inheritdoc/>
+    public void Begin(WaveformTable table) => _table = table;
+
+    /// <inheritdoc/>
+    public void Row(ReadOnlySpan<double> values)
+    {
+        // A sweep that starts again for the next outer value lifts the pen.
+        bool restarts = _table!.Kind == WaveformKind.DcSweep && _rows > 1 && (values[0] - _previous) * _direction < 0;
+        _direction = _rows == 1 ? values[0] - _previous : _direction;
+        _previous = values[0];
+        double position = _table.Kind == WaveformKind.Transient ? values[0] : _rows;
+        for (int p = 0; p < plans.Count; p++)
+        {
+            for (int k = 0; k < _traces[p].Length; k++)
+            {
+                var curve = plans[p].Curves[k];
+                if (restarts)
+                {
+                    _traces[p][k].Main.Add(position, double.NaN, double.NaN);
+                }
+
+                if (plans[p].IsBode)
+                {
+                    _traces[p][k].AddComplex(position, values[0], values[(2 * curve.Column) - 1], values[2 * curve.Column]);
+                }
+                else
+                {
+                    _traces[p][k].Main.Add(position, values[plans[p].XColumn], values[curve.Column]);
+                }
+            }
+        }
+
+        _rows++;
+    }
+
+    /// <inheritdoc/>
+    public void End(bool complete)
+    {
+    }
+
+    /// <summary>The plots of the rows so far, in the order of the plans; none without rows.</summary>
+    public IReadOnlyList<Plot> Plots() => _rows == 0 ? [] : [.. plans.Select(Build)];
+
+    private Plot Build(PlotPlan plan, int index)
+    {
+        var traces = _traces[index];
+        var panels = plan.IsBode
+            ? new List<Panel>
+            {
+                new(plan.Axes[0], [.. plan.Curves.Select((c, k) => traces[k].Main.ToSeries(c.Label))]) { Weight = 1.3 },
+                new(plan.Axes[1], [.. plan.Curves.Select((c, k) => traces[k].Phase.ToSeries(c.Label))]),
+            }
+            : [.. plan.Axes.Select((a, p) => new Panel(a, [.. plan.Curves.Select((c, k) => (c, k)).Where(i => i.c.Panel == p).Select(i => traces[i.k].Main.ToSeries(i.c.Label))]))];
+        return new Plot(_table!.Title, plan.X, WithOneLegend(panels)) { Note = plan.Note };
+    }
+
+    /// <summary>A Bode plot of one vector names it at the axis, not in the phase's legend as well.</summary>
+    private static List<Panel> WithOneLegend(List<Panel> panels) => panels.Count == 2 && panels[0].Series.Count == 1
+        && panels[1].Series.Count == 1 && panels[0].Series[0].Label == panels[1].Series[0].Label
+        ? [panels[0], panels[1] with { Series = [panels[1].Series[0] with { Label = panels[1].Y.Label }] }]
+        : panels;
+
+    private sealed class Trace
+    {
+        private double _lastAngle = double.NaN, _turns;
+
+        public TraceThinner Main { get; } = new();
+
+        public TraceThinner Phase { get; } = new();
+
+        /// <summary>Adds magnitude and phase; a jump of more than half a turn between points is a branch cut, not a signal.</summary>
+        public void AddComplex(double position, double frequency, double re, double im)
+        {
+            double angle = CsvWriter.Degrees(re, im);
+            if (double.IsFinite(_lastAngle))
+            {
+                double jump = angle - _lastAngle;
+                _turns -= jump > 180 ? 360 : jump < -180 ? -360 : 0;
+            }
+
+            _lastAngle = angle;
+            Main.Add(position, frequency, CsvWriter.Decibels(re, im));
+            Phase.Add(position, frequency, angle + _turns);
+        }
+    }
+}

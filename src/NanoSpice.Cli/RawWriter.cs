@@ -1,0 +1,108 @@
+using System.Globalization;
+using NanoSpice.Engine;
+
+namespace NanoSpice.Cli;
+
+/// <summary>Streams one result table into a raw file that ngspice loads; the number of points is filled in at the end.</summary>
+public sealed class RawWriter : IWaveformSink, IDisposable
+{
+    /// <summary>Digits of the largest count, so that the final number fits in the place kept for it.</summary>
+    private const int CountWidth = 19;
+
+    private readonly AtomicFile _file;
+    private readonly Utf8Output _out;
+    private readonly bool _isAscii;
+    private WaveformTable? _table;
+    private long _countAt, _rows;
+
+    /// <summary>Opens the file; it takes its name at <see cref="End"/>.</summary>
+    /// <param name="path">Final path.</param>
+    /// <param name="isAscii">Numbers as text ("Values:") instead of bytes ("Binary:").</param>
+    public RawWriter(string path, bool isAscii)
+    {
+        _file = new AtomicFile(path);
+        _out = new Utf8Output(_file.Stream);
+        _isAscii = isAscii;
+    }
+
+    /// <inheritdoc/>
+    public void Begin(WaveformTable table)
+    {
+        _table = table;
+        _out.Write($"Title: {OneLine(table.Title)}\nPlotname: {RawVocabulary.PlotName(table.Kind)}\nFlags: {(table.IsComplex ? "complex" : "real")}\n");
+        _out.Write($"No. Variables: {table.Columns.Count.ToString(CultureInfo.InvariantCulture)}\nNo. Points: ");
+        _countAt = _out.Position;
+        _out.Write(new string(' ', CountWidth) + "\nVariables:\n");
+        for (int i = 0; i < table.Columns.Count; i++)
+        {
+            var column = table.Columns[i];
+            string name = string.Concat(column.Name.Where(c => !char.IsWhiteSpace(c)));
+            _out.Write($"\t{i.ToString(CultureInfo.InvariantCulture)}\t{name}\t{RawVocabulary.TypeOf(column.Unit)}\n");
+        }
+
+        _out.Write(_isAscii ? "Values:\n" : "Binary:\n");
+    }
+
+    /// <inheritdoc/>
+    public void Row(ReadOnlySpan<double> values)
+    {
+        if (_isAscii)
+        {
+            WriteAscii(values);
+        }
+        else
+        {
+            WriteBinary(values);
+        }
+
+        _rows++;
+    }
+
+    /// <inheritdoc/>
+    public void End(bool complete)
+    {
+        _out.Flush();
+        _file.Stream.Position = _countAt;
+        _file.Stream.Write(System.Text.Encoding.ASCII.GetBytes(_rows.ToString(CultureInfo.InvariantCulture)));
+        _file.Commit();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    private void WriteBinary(ReadOnlySpan<double> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            _out.WriteBinary(values[i]);
+            if (i == 0 && _table!.IsComplex)
+            {
+                _out.WriteBinary(0);
+            }
+        }
+    }
+
+    /// <summary>The point's number and the first value on one line, each further vector on its own.</summary>
+    private void WriteAscii(ReadOnlySpan<double> values)
+    {
+        bool isComplex = _table!.IsComplex;
+        _out.Write((byte)' ');
+        _out.Write(_rows);
+        for (int i = 0; i < values.Length; i++)
+        {
+            _out.Write((byte)'\t');
+            _out.Write(values[i]);
+            if (isComplex)
+            {
+                _out.Write((byte)',');
+                _out.Write(i == 0 ? 0 : values[++i]);
+            }
+
+            _out.Write((byte)'\n');
+        }
+
+        _out.Write((byte)'\n');
+    }
+
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+}

@@ -1,0 +1,30 @@
+using NanoSpice.Engine;
+
+namespace NanoSpice.Cli;
+
+/// <summary>Passes each row to several sinks.</summary>
+internal sealed class SinkFan(IReadOnlyList<IWaveformSink> sinks) : IWaveformSink
+{
+    /// <summary>Rows passed on.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>False until the analysis has ended as asked.</summary>
+    public bool IsComplete { get; private set; }
+
+    public void Begin(WaveformTable table)
+    {
+        foreach (var sink in sinks) sink.Begin(table);
+    }
+
+    public void Row(ReadOnlySpan<double> values)
+    {
+        Rows++;
+        foreach (var sink in sinks) sink.Row(values);
+    }
+
+    public void End(bool complete)
+    {
+        IsComplete = complete;
+        foreach (var sink in sinks) sink.End(complete);
+    }
+}

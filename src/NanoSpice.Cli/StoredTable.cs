@@ -1,0 +1,33 @@
+using NanoSpice.Engine;
+
+namespace NanoSpice.Cli;
+
+/// <summary>A result table read back from a file, whole.</summary>
+/// <param name="Heading">Names, units and kind.</param>
+/// <param name="Values">One array for each number of a row (<see cref="WaveformTable.RowLength"/> of them), all equally long.</param>
+public sealed record StoredTable(WaveformTable Heading, IReadOnlyList<double[]> Values)
+{
+    /// <summary>Number of rows [-].</summary>
+    public int Rows => Values.Count == 0 ? 0 : Values[0].Length;
+
+    /// <summary>Sends the table through a sink, as the engine would have.</summary>
+    public void SendTo(IWaveformSink sink)
+    {
+        sink.Begin(Heading);
+        var row = new double[Values.Count];
+        for (int i = 0; i < Rows; i++)
+        {
+            for (int k = 0; k < row.Length; k++)
+            {
+                row[k] = Values[k][i];
+            }
+
+            sink.Row(row);
+        }
+
+        sink.End(complete: true);
+    }
+}
+
+/// <summary>A result file that cannot be read as what it should be; the message names file, place and fault.</summary>
+public sealed class ResultFileException(string message) : Exception(message);

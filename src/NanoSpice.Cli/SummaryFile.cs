@@ -1,0 +1,135 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using NanoSpice.Engine;
+
+namespace NanoSpice.Cli;
+
+/// <summary>Writes summary.json; the same run gives the same bytes.</summary>
+public static class SummaryFile
+{
+    // Relaxed: the file is read as JSON, not pasted into a web page, and + and ' shall stay legible.
+    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes the file as a whole or not at all.</summary>
+    public static void Write(string path, RunSummary summary)
+    {
+        using var file = new AtomicFile(path);
+        Write(file.Stream, summary);
+        file.Stream.WriteByte((byte)'\n');
+        file.Commit();
+    }
+
+    /// <summary>Writes the summary as JSON into a stream, such as standard output for --json.</summary>
+    public static void Write(Stream stream, RunSummary summary)
+    {
+        using var json = new Utf8JsonWriter(stream, Options);
+        json.WriteStartObject();
+        json.WriteString("program", "nanospice");
+        json.WriteString("version", summary.Version);
+        json.WriteString("deck", summary.Deck);
+        json.WriteString("title", summary.Title);
+        json.WriteStartObject("status");
+        json.WriteNumber("exit_code", summary.ExitCode);
+        json.WriteString("state", StateOf(summary.ExitCode));
+        json.WriteString("reason", summary.Reason);
+        json.WriteEndObject();
+        json.WriteStartObject("options");
+        foreach (var (name, value) in summary.Options)
+        {
+            json.WriteString(name, value);
+        }
+
+        json.WriteEndObject();
+        json.WriteStartArray("analyses");
+        foreach (var analysis in summary.Analyses)
+        {
+            WriteAnalysis(json, analysis);
+        }
+
+        json.WriteEndArray();
+        WriteTexts(json, "warnings", summary.Warnings);
+        json.WriteEndObject();
+    }
+
+    private static void WriteAnalysis(Utf8JsonWriter json, AnalysisSummary analysis)
+    {
+        var (table, rows, complete, files, plotWarnings) = analysis.Written;
+        json.WriteStartObject();
+        json.WriteString("name", table.Name);
+        json.WriteString("kind", KindOf(table.Kind));
+        json.WriteBoolean("complete", complete);
+        json.WriteNumber("rows", rows);
+        json.WriteStartArray("columns");
+        foreach (var column in table.Columns)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", column.Name);
+            json.WriteString("unit", column.Unit);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        WriteTexts(json, "files", files);
+        json.WriteStartObject("work");
+        foreach (var (name, count) in analysis.Work)
+        {
+            json.WriteNumber(name, count);
+        }
+
+        json.WriteEndObject();
+        WriteDerived(json, analysis.Derived);
+        WriteTexts(json, "warnings", [.. analysis.Warnings, .. plotWarnings]);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDerived(Utf8JsonWriter json, IReadOnlyList<NamedValue> values)
+    {
+        json.WriteStartObject("derived");
+        foreach (var (name, value, unit) in values)
+        {
+            json.WriteStartObject(name);
+            if (double.IsFinite(value))
+            {
+                json.WriteNumber("value", value);
+            }
+            else
+            {
+                // JSON has no word for numbers that are not finite.
+                json.WriteNull("value");
+            }
+
+            json.WriteString("unit", unit);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string StateOf(int exitCode) => exitCode switch
+    {
+        0 => "done",
+        1 => "bad input",
+        2 => "numerical failure",
+        130 => "interrupted",
+        _ => "failed",
+    };
+
+    private static string KindOf(WaveformKind kind) => kind switch
+    {
+        WaveformKind.OperatingPoint => "op",
+        WaveformKind.DcSweep => "dc",
+        WaveformKind.Ac => "ac",
+        _ => "tran",
+    };
+}

@@ -1,0 +1,104 @@
+using NanoSpice.Engine;
+using NanoSpice.Netlist;
+
+namespace NanoSpice.Elaboration;
+
+/// <summary>The analyses of a deck with what each records.</summary>
+internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
+{
+    /// <summary>Statements that the dialect has but this version does not run.</summary>
+    private static readonly Dictionary<string, string> Later = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["step"] = "parameter sweeps", ["noise"] = "noise analysis", ["tf"] = "the transfer function", ["four"] = "Fourier analysis",
+        ["meas"] = "measurements", ["measure"] = "measurements", ["cv"] = "cyclic voltammetry", ["gcd"] = "galvanostatic cycling",
+        ["ca"] = "chronoamperometry", ["eis"] = "impedance spectroscopy", ["sens"] = "sensitivity analysis", ["pz"] = "pole-zero analysis",
+        ["disto"] = "distortion analysis",
+    };
+
+    private readonly VectorBinder _vectors = new(parts, top);
+    private readonly List<OutputCard> _outputs = [];
+
+    private DiagnosticBag Bag => parts.Bag;
+
+    /// <summary>.plot lines, after Read.</summary>
+    public IReadOnlyList<OutputCard> Plots => [.. _outputs.Where(o => o.Keyword.Text.Equals("plot", StringComparison.OrdinalIgnoreCase))];
+
+    public IReadOnlyList<PlannedAnalysis> Read(IReadOnlyList<Card> cards)
+    {
+        var commands = new List<CommandCard>();
+        foreach (var card in cards)
+        {
+            if (card is CommandCard command) commands.Add(command);
+            else if (card is OutputCard output) _outputs.Add(output);
+        }
+        var kinds = commands.Select(c => parts.Catalog.Analysis(c.Keyword.Text)?.Keyword).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        CheckOutputs(kinds);
+        var saved = new Dictionary<string, IReadOnlyList<SavedVector>>(StringComparer.OrdinalIgnoreCase);
+        foreach (string kind in kinds.Order(StringComparer.Ordinal)) saved[kind] = Saved(kind);
+        var planned = new List<PlannedAnalysis>();
+        var numbers = new Dictionary<string, int>();
+        foreach (var command in commands)
+        {
+            if (Read(command) is not { } analysis) continue;
+            int number = numbers[analysis.Keyword] = numbers.GetValueOrDefault(analysis.Keyword) + 1;
+            planned.Add(new($"{analysis.Keyword}{number}", analysis, saved[analysis.Keyword]));
+        }
+        return planned;
+    }
+
+    private Analysis? Read(CommandCard card)
+    {
+        string keyword = card.Keyword.Text;
+        if (parts.Catalog.Analysis(keyword) is { } kind) return AnalysisBinder.Read(parts, card, top, kind);
+        if (Later.TryGetValue(keyword, out string? what))
+            Bag.Warn(Codes.NotAvailable, $".{keyword}: {what} {(what.EndsWith('s') && !what.EndsWith("sis", StringComparison.Ordinal) ? "are" : "is")} not available in this version; the rest of the deck runs", card.Keyword.At);
+        else
+            Bag.Error(Codes.UnknownCommand, $"there is no statement '.{keyword}'", card.Keyword.At,
+                Suggestion.Hint(keyword, parts.Catalog.Analyses.Select(a => a.Keyword).Concat(Later.Keys)));
+        return null;
+    }
+
+    /// <summary>With .save or .probe only what the output lines name; without them everything, and what .print and .plot add.</summary>
+    private IReadOnlyList<SavedVector> Saved(string kind)
+    {
+        var lines = _outputs.Where(o => o.Analysis is not { } a || a.Text.Equals(kind, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (lines.Count == 0) return _vectors.All;
+        var target = new OrderedVectors();
+        if (!lines.Any(IsSave))
+        {
+            foreach (var v in _vectors.All) target.Add(v);
+        }
+        foreach (var line in lines)
+        {
+            foreach (var output in line.Vectors)
+            {
+                AddOnce(output.Vector, target);
+                if (output.Versus is { } versus) AddOnce(versus, target);
+            }
+        }
+        return target.All;
+    }
+
+    private readonly HashSet<SourceSpan> _reported = [];
+
+    /// <summary>A .save line serves all kinds of analysis; what is wrong in it is said once.</summary>
+    private void AddOnce(Word word, OrderedVectors target)
+    {
+        if (_reported.Contains(word.At)) return;
+        int before = Bag.All.Count;
+        _vectors.Add(word, target);
+        if (Bag.All.Count > before) _reported.Add(word.At);
+    }
+
+    private static bool IsSave(OutputCard card) => card.Keyword.Text.ToLowerInvariant() is "save" or "probe";
+
+    private void CheckOutputs(HashSet<string> kinds)
+    {
+        foreach (var line in _outputs)
+        {
+            if (line.Analysis is not { } a || kinds.Contains(a.Text)) continue;
+            string known = kinds.Count == 0 ? "it has none" : $"it has {string.Join(", ", kinds.Order(StringComparer.Ordinal).Select(k => "." + k))}";
+            Bag.Warn(Codes.NoSuchAnalysis, $"the deck has no .{a.Text.ToLowerInvariant()} analysis for this line", a.At, known);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace NanoSpice.Elaboration;
+
+/// <summary>Codes of the messages that come up after reading: PAR values and parameters, SUB subcircuits, ELM elements,
+/// MOD models, ANA analyses, OPT options, SAV saved vectors and starting values, TOP circuit topology, EXP expected values.</summary>
+internal static class Codes
+{
+    public const string UnknownParameter = "PAR001", ParameterCycle = "PAR002", BadExpression = "PAR003", UnusedOverride = "PAR004",
+        BadOverride = "PAR005", NotFinite = "PAR006", NotANumber = "PAR007", NumberTrap = "PAR008", BadFunction = "PAR009",
+        DuplicateParameter = "PAR010", CircuitQuantity = "PAR011";
+
+    public const string UnknownSubcircuit = "SUB001", PinCount = "SUB002", Recursion = "SUB003", UnknownSubcircuitParameter = "SUB004",
+        DuplicateSubcircuit = "SUB005", MissingSubcircuit = "SUB006", IgnoredInSubcircuit = "SUB007";
+
+    public const string UnknownLetter = "ELM001", DuplicateDevice = "ELM002", UnknownElementParameter = "ELM003",
+        MissingElementParameter = "ELM004", OutOfRange = "ELM005", BadChoice = "ELM006", TooFewWords = "ELM007", UnknownDevice = "ELM008",
+        NoBranch = "ELM009", DeviceCycle = "ELM010", UnknownNode = "ELM011", UnknownName = "ELM012", BadFile = "ELM013",
+        IgnoredParameter = "ELM014", GivenTwice = "ELM015", NoElements = "ELM016";
+
+    public const string UnknownModel = "MOD001", WrongModelType = "MOD002", UnknownModelParameter = "MOD003", UnknownModelType = "MOD004",
+        MissingModelParameter = "MOD005", ModelOutOfRange = "MOD006", DuplicateModel = "MOD007", IgnoredModelParameter = "MOD008",
+        BadModelChoice = "MOD009";
+
+    public const string NotAvailable = "ANA007", UnknownCommand = "ANA002", NoAnalysis = "ANA003", UnknownAnalysisParameter = "ANA004",
+        AnalysisOutOfRange = "ANA005", MissingAnalysisParameter = "ANA006";
+
+    public const string UnknownOption = "OPT001", IgnoredOption = "OPT002", BadOption = "OPT003", TemperatureList = "OPT004";
+
+    public const string UnknownVector = "SAV001", UnknownQuantity = "SAV002", NoSuchAnalysis = "SAV003", BadNodeValue = "SAV004";
+
+    public const string BadExpectation = "EXP001";
+}

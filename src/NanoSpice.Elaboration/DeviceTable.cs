@@ -1,0 +1,100 @@
+using NanoSpice.Engine;
+using NanoSpice.Netlist;
+
+namespace NanoSpice.Elaboration;
+
+/// <summary>Element lines by full name, and the devices made of them; a device that another one names is built first.</summary>
+internal sealed class DeviceTable(DiagnosticBag bag)
+{
+    private readonly Dictionary<string, Instance> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Device> _inner = new(StringComparer.Ordinal);
+    private readonly List<Instance> _instances = [];
+    private readonly List<Device> _devices = [];
+    private readonly List<Instance> _building = [];
+
+    public IReadOnlyList<Instance> Instances => _instances;
+
+    /// <summary>In the order of the netlist, but that a named device stands before the one that names it.</summary>
+    public IReadOnlyList<Device> Devices => _devices;
+
+    public IEnumerable<string> Names => _byName.Keys.Concat(_inner.Keys);
+
+    /// <summary>Builds one element line; set once the binder exists.</summary>
+    public Action<Instance> Build { get; set; } = _ => { };
+
+    public void Reserve(int count)
+    {
+        _byName.EnsureCapacity(count);
+        _instances.EnsureCapacity(count);
+        _devices.EnsureCapacity(count);
+    }
+
+    public void Add(Instance instance)
+    {
+        if (_byName.TryAdd(instance.Name, instance))
+        {
+            _instances.Add(instance);
+            return;
+        }
+        var earlier = _byName[instance.Name];
+        bag.Error(Codes.DuplicateDevice, $"there are two elements '{instance.Name}'; the first stands at {Places.Short(earlier.Card.Name.At)}", instance.Card.Name.At, "rename one of them");
+    }
+
+    /// <summary>Adds a device of an element line; a line such as U adds several.</summary>
+    public void Add(Device device, Instance instance)
+    {
+        _devices.Add(device);
+        if (device.Name == instance.Name) instance.Device = device;
+        else
+        {
+            instance.Device ??= device;
+            _inner[device.Name] = device;
+        }
+    }
+
+    public void BuildAll()
+    {
+        foreach (var instance in _instances) Ensure(instance);
+    }
+
+    /// <summary>The element line of a name written at a level: there, or by its full name. Null when there is none.</summary>
+    public Instance? Find(string name, Scope scope)
+    {
+        if (_byName.TryGetValue(scope.FullDevice(name), out var local)) return local;
+        return _byName.GetValueOrDefault(name.ToLowerInvariant());
+    }
+
+    /// <summary>The line whose expansion may hold the device or node of that name: u1 for u1.r2.</summary>
+    public Instance? Owner(string name, Scope scope)
+    {
+        for (int dot = name.LastIndexOf('.'); dot > 0; dot = name.LastIndexOf('.', dot - 1))
+        {
+            if (Find(name[..dot], scope) is { } owner) return owner;
+        }
+        return null;
+    }
+
+    /// <summary>A device that an element line added under a name of its own: u1.r2. Null when there is none.</summary>
+    public Device? Inner(string name, Scope scope)
+    {
+        if (Owner(name, scope) is { } owner) Ensure(owner);
+        return _inner.GetValueOrDefault(scope.FullDevice(name)) ?? _inner.GetValueOrDefault(name.ToLowerInvariant());
+    }
+
+    /// <summary>Builds an element unless that is done; false when its building is under way, that is, when it depends on itself.</summary>
+    public bool Ensure(Instance instance)
+    {
+        if (instance.State == Instance.Progress.Building) return false;
+        if (instance.State == Instance.Progress.Built) return true;
+        instance.State = Instance.Progress.Building;
+        _building.Add(instance);
+        Build(instance);
+        _building.RemoveAt(_building.Count - 1);
+        instance.State = Instance.Progress.Built;
+        return true;
+    }
+
+    /// <summary>f1 -> v1 -> f1: the elements under construction from that one on.</summary>
+    public string Cycle(Instance instance) =>
+        string.Join(" -> ", _building.SkipWhile(i => i != instance).Append(instance).Select(i => i.Name));
+}

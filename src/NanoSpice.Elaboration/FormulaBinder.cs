@@ -1,0 +1,100 @@
+using NanoSpice.Engine;
+using NanoSpice.Expressions;
+using NanoSpice.Netlist;
+
+namespace NanoSpice.Elaboration;
+
+/// <summary>Expressions of the circuit: parameters become constants, v(a), i(v1), time, temper and hertz are tied to what they mean.</summary>
+internal sealed class FormulaBinder(ValueReader values, NodeTable nodes, DeviceTable devices)
+{
+    private static readonly string[] Quantities = ["time", "temper", "hertz"];
+
+    private DiagnosticBag Bag => values.Bag;
+
+    /// <summary>The word bound at a level; null with the errors reported.</summary>
+    /// <param name="temperature">device temperature [K]</param>
+    public CircuitFormula? Bind(Word word, Scope scope, double temperature)
+    {
+        if (values.Parse(word, scope) is not { Formula: { } formula } parsed) return null;
+        bool failed = false;
+        var bound = formula.Bind(name =>
+        {
+            if (values.Parameter(name, scope) is not { } value) return null;
+            failed |= double.IsNaN(value);
+            return Formula.Constant(value);
+        });
+        var bindings = new CircuitFormula.Binding[bound.Variables.Count];
+        for (int k = 0; k < bindings.Length; k++)
+        {
+            if (Variable(bound.Variables[k], parsed, word, scope) is { } binding) bindings[k] = binding;
+            else failed = true;
+        }
+        return failed ? null : new CircuitFormula(bound, bindings, temperature);
+    }
+
+    private CircuitFormula.Binding? Variable(string name, FormulaText parsed, Word word, Scope scope)
+    {
+        switch (name)
+        {
+            case "time": return new(CircuitFormula.Role.Time, Unknown.Ground, Unknown.Ground);
+            case "temper": return new(CircuitFormula.Role.Temperature, Unknown.Ground, Unknown.Ground);
+            case "hertz": return new(CircuitFormula.Role.Frequency, Unknown.Ground, Unknown.Ground);
+        }
+        var at = ValueReader.PlaceOf(name, parsed, word);
+        if (name.EndsWith(')'))
+        {
+            string inner = name[2..^1];
+            if (name.StartsWith("v(", StringComparison.Ordinal)) return Voltage(inner, at, scope);
+            if (name.StartsWith("i(", StringComparison.Ordinal)) return Branch(inner, at, scope) is { } b ? new(CircuitFormula.Role.Difference, b, Unknown.Ground) : null;
+            Bag.Error(Codes.UnknownName, $"{name} cannot stand in an expression of the circuit", at, "v(node), v(a,b), i(source), time, temper and hertz can");
+            return null;
+        }
+        Bag.Error(Codes.UnknownName, $"there is no parameter '{name}'", at,
+            Suggestion.Hint(name, scope.ParameterNames.Concat(Quantities), $"a node voltage is written v({name}); parameters are defined with .param"));
+        return null;
+    }
+
+    private CircuitFormula.Binding? Voltage(string inner, SourceSpan at, Scope scope)
+    {
+        int comma = inner.IndexOf(',');
+        var plus = Node(comma < 0 ? inner : inner[..comma], at, scope);
+        var minus = comma < 0 ? Unknown.Ground : Node(inner[(comma + 1)..], at, scope);
+        return plus is { } p && minus is { } m ? new(CircuitFormula.Role.Difference, p, m) : null;
+    }
+
+    /// <summary>A node that is named, not connected: it must exist. The device that may have it inside is built first.</summary>
+    public Unknown? Node(string name, SourceSpan at, Scope scope)
+    {
+        if (nodes.Find(scope.FullNode(name)) is { } local) return local;
+        if (nodes.Find(name) is { } full) return full;
+        if (devices.Owner(name, scope) is { } owner)
+        {
+            devices.Ensure(owner);
+            if (nodes.Find(scope.FullNode(name)) is { } inner) return inner;
+            if (nodes.Find(name) is { } fullInner) return fullInner;
+        }
+        Bag.Error(Codes.UnknownNode, $"there is no node '{name}'", at, Suggestion.Hint(name, nodes.Names, "nodes are made by the elements tied to them"));
+        return null;
+    }
+
+    /// <summary>Branch current of a device named at a level; null with an error reported.</summary>
+    public Unknown? Branch(string name, SourceSpan at, Scope scope)
+    {
+        if (devices.Find(name, scope) is not { } instance)
+        {
+            Bag.Error(Codes.UnknownDevice, $"there is no element '{name}'", at, Suggestion.Hint(name, devices.Names));
+            return null;
+        }
+        // A device that has its branch already may be named by what its own building waits for.
+        if (instance.Branch is { } early) return early;
+        if (!devices.Ensure(instance))
+        {
+            Bag.Error(Codes.DeviceCycle, $"elements depend on each other in a circle: {devices.Cycle(instance)}", at);
+            return null;
+        }
+        if (instance.Branch is { } branch) return branch;
+        if (instance.Device is not null)
+            Bag.Error(Codes.NoBranch, $"the current of '{name}' is not an unknown of the circuit", at, "put a voltage source of 0 V in series and name that");
+        return null;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using NanoSpice.Netlist;
+
+namespace NanoSpice.Elaboration;
+
+/// <summary>Files of numbers that a deck names: PWL FILE=wave.csv.</summary>
+internal static class NumberFile
+{
+    private static readonly char[] Separators = [' ', '\t', ',', ';'];
+
+    /// <summary>All numbers in order of lines; comments start with *, # or ;, one heading line is skipped. Null with an error reported.</summary>
+    public static IReadOnlyList<double>? Read(string file, SourceSpan at, DiagnosticBag bag)
+    {
+        string path = Path.IsPathRooted(file) ? file : Path.Combine(Path.GetDirectoryName(at.File.Path) ?? "", file);
+        try
+        {
+            return Numbers(path, file, at, bag);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            string reason = File.Exists(path) ? "it cannot be read" : "there is no such file";
+            bag.Error(Codes.BadFile, $"'{file}': {reason}", at, $"it is looked for at {path}");
+            return null;
+        }
+    }
+
+    private static List<double>? Numbers(string path, string file, SourceSpan at, DiagnosticBag bag)
+    {
+        var all = new List<double>();
+        int line = 0;
+        foreach (string text in File.ReadLines(path))
+        {
+            line++;
+            if (text.Length == 0 || text[0] is '*' or '#' or ';') continue;
+            foreach (string word in text.Split(Separators, StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)) all.Add(value);
+                else if (all.Count == 0) break;
+                else
+                {
+                    bag.Error(Codes.BadFile, $"'{file}', line {line}: '{word}' is not a number", at);
+                    return null;
+                }
+            }
+        }
+        return all;
+    }
+}

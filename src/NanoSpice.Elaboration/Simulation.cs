@@ -1,0 +1,60 @@
+using NanoSpice.Engine;
+using NanoSpice.Netlist;
+
+namespace NanoSpice.Elaboration;
+
+/// <summary>What a deck asks for, ready to run.</summary>
+public sealed class Simulation
+{
+    public required string Title { get; init; }
+
+    public required SourceFile File { get; init; }
+
+    public required Circuit Circuit { get; init; }
+
+    public required SimulationOptions Options { get; init; }
+
+    /// <summary>In the order of the deck.</summary>
+    public required IReadOnlyList<PlannedAnalysis> Analyses { get; init; }
+
+    /// <summary>.ic values [V].</summary>
+    public required IReadOnlyList<(Unknown Node, double Value)> InitialConditions { get; init; }
+
+    /// <summary>.nodeset values [V].</summary>
+    public required IReadOnlyList<(Unknown Node, double Value)> NodeSets { get; init; }
+
+    /// <summary>The *expect lines of the deck.</summary>
+    public required IReadOnlyList<Expectation> Expectations { get; init; }
+
+    /// <summary>The .plot lines.</summary>
+    public required IReadOnlyList<OutputCard> Plots { get; init; }
+
+    /// <summary>The same deck at another temperature [K], for temperature sweeps.</summary>
+    public required Func<double, Simulation> AtTemperature { get; init; }
+
+    /// <summary>What an analysis runs in, its rows going to the sink.</summary>
+    public AnalysisContext Context(PlannedAnalysis planned, IWaveformSink sink, CancellationToken cancellation = default, IProgress<double>? progress = null, Action<string>? warn = null) => new()
+    {
+        AtTemperature = kelvin =>
+        {
+            var other = AtTemperature(kelvin);
+            return other.Context(other.Analyses.First(a => a.ResultName == planned.ResultName), sink, cancellation, progress, warn);
+        },
+        Circuit = Circuit,
+        ResultName = planned.ResultName,
+        Title = Title,
+        Saved = planned.Saved,
+        Sink = sink,
+        Options = Options,
+        InitialConditions = InitialConditions,
+        NodeSets = NodeSets,
+        Cancellation = cancellation,
+        Progress = progress,
+        Warn = warn ?? (_ => { }),
+    };
+}
+
+/// <summary>One analysis of the deck.</summary>
+/// <param name="ResultName">tran1: keyword and number among its kind</param>
+/// <param name="Saved">what it records besides its scale</param>
+public sealed record PlannedAnalysis(string ResultName, Analysis Analysis, IReadOnlyList<SavedVector> Saved);

@@ -1,0 +1,166 @@
+using NanoSpice.Expressions;
+using NanoSpice.Netlist;
+
+namespace NanoSpice.Elaboration;
+
+/// <summary>Words of the netlist as numbers: plain numbers, {expressions}, parameters. Every failure is reported once, where its text stands.</summary>
+internal sealed class ValueReader(DiagnosticBag bag)
+{
+    private readonly Dictionary<(string, FunctionScope?), FormulaText> _parsed = [];
+    private readonly List<ParameterEntry> _busy = [];
+
+    /// <summary>Circuit temperature in degrees Celsius, for the name temper.</summary>
+    public double Celsius { get; set; } = 27;
+
+    public DiagnosticBag Bag { get; } = bag;
+
+    /// <summary>True for a number, {expression} or 'expression'.</summary>
+    public static bool IsNumber(string text) => IsDelimited(text) || SpiceNumber.TryParse(text, out _, out _);
+
+    public static bool IsDelimited(string text) => text.Length >= 2 && (text[0], text[^1]) is ('{', '}') or ('\'', '\'') or ('"', '"');
+
+    /// <summary>Value of a word; NaN with an error reported. A bare name or expression counts only where the syntax has nothing but values.</summary>
+    public double Read(Word word, Scope scope, bool bare)
+    {
+        string text = word.Text;
+        if (text.Length > 0 && text[0] is not ('{' or '\'' or '"') && SpiceNumber.TryParse(text, out double value, out var note))
+        {
+            if (note != SpiceNumberNote.None) Explain(note, word);
+            return value;
+        }
+        if (!bare && !IsDelimited(text))
+        {
+            string? hint = scope.FindParameter(text) is null ? "numbers look like 10k, 2.2u, 1e-9; expressions stand in braces: {2*r}" : $"write {{{text}}} for the parameter";
+            Bag.Error(Codes.NotANumber, $"'{text}' is not a number", word.At, hint);
+            return double.NaN;
+        }
+        return Evaluate(word, scope);
+    }
+
+    /// <summary>The word as a formula whose parameters are not yet known; null with an error reported.</summary>
+    public FormulaText? Parse(Word word, Scope scope)
+    {
+        string text = Inner(word.Text, out int start);
+        if (!_parsed.TryGetValue((text, scope.Functions), out var parsed))
+        {
+            parsed = FormulaParser.Parse(text, scope.Functions);
+            _parsed.Add((text, scope.Functions), parsed);
+        }
+        if (parsed.Error is { } e)
+        {
+            Bag.Error(Codes.BadExpression, e.Message, Part(word, start + e.Offset, e.Length), e.Hint);
+            return null;
+        }
+        return parsed;
+    }
+
+    /// <summary>Value of a parameter seen from a level; null when there is no such parameter, NaN when it has no value (reported).</summary>
+    public double? Parameter(string name, Scope scope) => scope.FindParameter(name) is { } entry ? Value(entry) : null;
+
+    /// <summary>The place of some letters of a word that starts with or without a delimiter.</summary>
+    public static SourceSpan Part(Word word, int offset, int length)
+    {
+        var at = word.At;
+        offset = Math.Clamp(offset, 0, Math.Max(0, at.Length - 1));
+        return at with { Column = at.Column + offset, Length = Math.Clamp(length, 1, Math.Max(1, at.Length - offset)) };
+    }
+
+    /// <summary>Offset of the formula inside a word.</summary>
+    public static int StartOf(Word word) => IsDelimited(word.Text) ? 1 : 0;
+
+    private static string Inner(string text, out int start)
+    {
+        start = IsDelimited(text) ? 1 : 0;
+        return start == 1 ? text[1..^1] : text;
+    }
+
+    private double Evaluate(Word word, Scope scope)
+    {
+        if (Parse(word, scope) is not { Formula: { } formula } parsed) return double.NaN;
+        bool failed = false;
+        var bound = formula.Bind(name =>
+        {
+            if (Parameter(name, scope) is { } value)
+            {
+                failed |= double.IsNaN(value);
+                return Formula.Constant(value);
+            }
+            return name == "temper" ? Formula.Constant(Celsius) : null;
+        });
+        if (failed) return double.NaN;
+        if (bound.Variables.Count > 0)
+        {
+            foreach (string name in bound.Variables) ReportUnknown(name, parsed, word, scope);
+            return double.NaN;
+        }
+        double result = bound.IsConstant ? bound.ConstantValue : bound.Evaluate([]);
+        if (!double.IsFinite(result))
+        {
+            Bag.Error(Codes.NotFinite, $"{word.Text} has no finite value", word.At, "check for a division by zero or a logarithm of zero");
+            return double.NaN;
+        }
+        return result;
+    }
+
+    private void ReportUnknown(string name, FormulaText parsed, Word word, Scope scope)
+    {
+        var at = PlaceOf(name, parsed, word);
+        if (name.Contains('(') || name is "time" or "hertz" || name[0] == '@')
+            Bag.Error(Codes.CircuitQuantity, $"{name} is not known before the circuit is solved", at, "a B, E or G source can use it: B1 out 0 V={...}");
+        else
+            Bag.Error(Codes.UnknownParameter, $"there is no parameter '{name}'", at, Suggestion.Hint(name, scope.ParameterNames, "define it with .param"));
+    }
+
+    /// <summary>Where a variable stands in the text of its formula.</summary>
+    public static SourceSpan PlaceOf(string variable, FormulaText parsed, Word word)
+    {
+        foreach (var o in parsed.Occurrences)
+        {
+            if (o.Variable == variable) return Part(word, StartOf(word) + o.Offset, o.Length);
+        }
+        return word.At;
+    }
+
+    private double Value(ParameterEntry entry)
+    {
+        if (entry.State == ParameterEntry.Progress.Done) return entry.Value;
+        if (entry.State == ParameterEntry.Progress.Busy)
+        {
+            ReportCycle(entry);
+            return double.NaN;
+        }
+        entry.State = ParameterEntry.Progress.Busy;
+        _busy.Add(entry);
+        entry.Value = Read(entry.Text, entry.EvaluatedIn, bare: true);
+        _busy.RemoveAt(_busy.Count - 1);
+        entry.State = ParameterEntry.Progress.Done;
+        return entry.Value;
+    }
+
+    private void ReportCycle(ParameterEntry entry)
+    {
+        int from = _busy.IndexOf(entry);
+        string path = string.Join(" -> ", _busy.Skip(from).Append(entry).Select(e => e.Name));
+        Bag.Error(Codes.ParameterCycle, $"parameters depend on each other in a circle: {path}", entry.Text.At, "give one of them a value of its own");
+    }
+
+    private void Explain(SpiceNumberNote note, Word word)
+    {
+        string text = word.Text;
+        switch (note)
+        {
+            case SpiceNumberNote.FaradLooksLikeFemto:
+                Bag.Warn(Codes.NumberTrap, $"{text} is read with F = femto, 1e-15", word.At, $"for farads leave the unit out: {text[..^1]}");
+                break;
+            case SpiceNumberNote.MegaLooksLikeMilli:
+                Bag.Warn(Codes.NumberTrap, $"{text} is read with M = milli, 1e-3", word.At, "mega is written Meg; write a small m to be clear");
+                break;
+            case SpiceNumberNote.AtoLooksLikeAmpere:
+                Bag.Warn(Codes.NumberTrap, $"{text} is read with A = atto, 1e-18", word.At, $"for amperes leave the unit out: {text[..^1]}");
+                break;
+            default:
+                Bag.Note(Codes.NumberTrap, $"{text} is read with the scale letter as decimal point, as LTspice does; ngspice drops the digits behind it", word.At);
+                break;
+        }
+    }
+}

@@ -1,0 +1,189 @@
+using System.Numerics;
+using NanoSpice.Numerics;
+
+namespace NanoSpice.Engine;
+
+public enum FrequencySpacing
+{
+    /// <summary>Points a decade.</summary>
+    Decade,
+
+    /// <summary>Points an octave.</summary>
+    Octave,
+
+    /// <summary>Points in all.</summary>
+    Linear,
+}
+
+public sealed record AcOptions(FrequencySpacing Spacing, int Points, double Start, double Stop)
+{
+    /// <summary>The frequencies [Hz], both ends included; computed by index, so without drift.</summary>
+    public IEnumerable<double> Frequencies()
+    {
+        if (Spacing == FrequencySpacing.Linear)
+        {
+            for (int k = 0; k < Points; k++) yield return Points == 1 ? Start : Start + k * (Stop - Start) / (Points - 1);
+            yield break;
+        }
+        double unit = Spacing == FrequencySpacing.Decade ? 10 : 2;
+        // As SPICE: whole steps from the start while they do not pass the stop by more than a thousandth of one.
+        int last = (int)Math.Floor(Points * Math.Log(Stop / Start) / Math.Log(unit) + 1e-3);
+        for (int k = 0; k <= last; k++) yield return Start * Math.Pow(unit, (double)k / Points);
+    }
+}
+
+/// <summary>.ac: (G + j w C) X = excitation about the operating point.</summary>
+public sealed class Ac(AcOptions options) : Analysis
+{
+    public override string Keyword => "ac";
+
+    public override void Run(AnalysisContext context)
+    {
+        var columns = context.Saved.Select(s => new WaveformColumn(s.Name, s.Probe.Unit));
+        var table = new WaveformTable(context.ResultName, WaveformKind.Ac, context.Title, [new WaveformColumn("frequency", "Hz"), .. columns], IsComplex: true);
+        context.Sink.Begin(table);
+        bool complete = false;
+        try
+        {
+            complete = Run(context, new double[table.RowLength]);
+        }
+        finally
+        {
+            context.Sink.End(complete);
+        }
+    }
+
+    private bool Run(AnalysisContext context, double[] row)
+    {
+        var circuit = context.Circuit;
+        var solver = new Solver(circuit);
+        double[] bias = solver.OperatingPoint(context, holdInitialConditions: true);
+        circuit.Equations.Limiting = false;
+        var linear = new SmallSignal(circuit, bias);
+        double[] frequencies = [.. options.Frequencies()];
+        for (int k = 0; k < frequencies.Length; k++)
+        {
+            if (context.Cancellation.IsCancellationRequested) return false;
+            linear.Solve(frequencies[k]);
+            row[0] = frequencies[k];
+            for (int c = 0; c < context.Saved.Count; c++)
+            {
+                var value = linear.Read(context.Saved[c].Probe);
+                (row[1 + 2 * c], row[2 + 2 * c]) = (value.Real, value.Imaginary);
+            }
+            context.Sink.Row(row);
+            context.Work["rows"] = k + 1;
+            context.Progress?.Report((k + 1.0) / frequencies.Length);
+        }
+        solver.Report(context);
+        return true;
+    }
+}
+
+/// <summary>The circuit linearized at a bias point; solves it at one frequency after the other.</summary>
+public sealed class SmallSignal
+{
+    private readonly Circuit _circuit;
+    private readonly double[] _bias, _shifted, _slope;
+    private readonly SparseMatrix<double> _conductance, _capacitance;
+    private readonly SparseMatrix<Complex> _matrix;
+    private readonly SparseLu<Complex> _lu;
+    private double _omega;
+
+    public SmallSignal(Circuit circuit, double[] bias)
+    {
+        (_circuit, _bias) = (circuit, bias);
+        (_shifted, _slope, Solution) = (new double[bias.Length], new double[bias.Length], new Complex[bias.Length]);
+        (_conductance, _capacitance) = (new(circuit.Pattern), new(circuit.Pattern));
+        _matrix = new SparseMatrix<Complex>(circuit.Pattern);
+        _lu = SparseLu<Complex>.Analyze(circuit.Pattern, new SparseLuOptions { PivotThreshold = circuit.Options.PivotThreshold });
+        circuit.LoadSmallSignal(0, bias, _conductance, _capacitance);
+    }
+
+    /// <summary>Phasors of all unknowns after Solve [V or A].</summary>
+    public Complex[] Solution { get; }
+
+    public void Solve(double frequency)
+    {
+        _omega = 2 * Math.PI * frequency;
+        _circuit.Equations.Frequency = frequency;
+        for (int k = 0; k < _matrix.Values.Length; k++) _matrix.Values[k] = new Complex(_conductance.Values[k], _omega * _capacitance.Values[k]);
+        var status = _lu.Update(_matrix);
+        if (!status.Ok)
+            throw new SimulationException($"the matrix is singular at {_circuit.Describe(status.Column)}, {frequency:g6} Hz",
+                "look for a node with no path to ground, or a loop of voltage sources");
+        Array.Clear(Solution);
+        var excitation = new AcExcitation(Solution);
+        foreach (var d in _circuit.Devices) d.LoadAc(excitation);
+        _lu.Solve(Solution);
+    }
+
+    /// <summary>Phasor of a probe: its derivative along the solution (exact for linear probes, central differences otherwise).</summary>
+    public Complex Read(Probe probe)
+    {
+        if (probe.Difference is { } d) return At(d.Plus) - At(d.Minus);
+        double size = 0, scale = 0;
+        for (int i = 0; i < _bias.Length; i++)
+        {
+            size = Math.Max(size, Solution[i].Magnitude);
+            scale = Math.Max(scale, Math.Abs(_bias[i]));
+        }
+        if (size == 0) return 0;
+        // Balances truncation (step^2) and round-off (eps / step) of the central difference.
+        double step = 6e-6 * Math.Max(scale, 1e-3) / size;
+        return new Complex(Along(probe, step, imaginary: false), Along(probe, step, imaginary: true));
+    }
+
+    private Complex At(Unknown u) => u.IsGround ? 0 : Solution[u.Index];
+
+    private double Along(Probe probe, double step, bool imaginary) => (Shifted(probe, step, imaginary) - Shifted(probe, -step, imaginary)) / (2 * step);
+
+    private double Shifted(Probe probe, double step, bool imaginary)
+    {
+        for (int i = 0; i < _bias.Length; i++)
+        {
+            // x = X e^{jwt}: slope phasor j w X.
+            var (value, slope) = imaginary ? (Solution[i].Imaginary, _omega * Solution[i].Real) : (Solution[i].Real, -_omega * Solution[i].Imaginary);
+            _shifted[i] = _bias[i] + step * value;
+            _slope[i] = step * slope;
+        }
+        _circuit.Equations.SetPoint(0, _shifted);
+        _circuit.Equations.SetSlope(_slope);
+        return probe.Read(_circuit.Equations);
+    }
+}
+
+public sealed class AcKind : AnalysisKind
+{
+    public override string Keyword => "ac";
+
+    public override string Syntax => ".ac dec|oct|lin points fstart fstop";
+
+    public override Analysis? Read(AnalysisRequest request)
+    {
+        var words = request.Arguments;
+        if (words.Count != 4)
+        {
+            request.Error("ANA030", $".ac takes four words, got {words.Count}", words.Count > 4 ? words[4] : null, Syntax);
+            return null;
+        }
+        FrequencySpacing? spacing = words[0].Text.ToLowerInvariant() switch
+        {
+            "dec" => FrequencySpacing.Decade, "oct" => FrequencySpacing.Octave, "lin" => FrequencySpacing.Linear, _ => null,
+        };
+        if (spacing is null) request.Error("ANA031", $"'{words[0].Text}' is not a spacing of .ac", words[0], "use dec, oct or lin");
+        double points = request.Number(words[1]), start = request.Number(words[2]), stop = request.Number(words[3]);
+        if (double.IsNaN(points + start + stop)) return null;
+        bool good = spacing is not null;
+        good &= Check(request, points >= 1 && points <= 1e8, "ANA032", "the number of points of .ac has to be 1 or more", words[1]);
+        good &= Check(request, start > 0 || (start == 0 && spacing == FrequencySpacing.Linear), "ANA033", "the first frequency of .ac has to be positive", words[2]);
+        good &= Check(request, stop >= start, "ANA034", "the last frequency of .ac is below the first", words[3]);
+        return good ? new Ac(new AcOptions(spacing!.Value, (int)points, start, stop)) : null;
+    }
+
+    private bool Check(AnalysisRequest request, bool ok, string code, string message, Argument at)
+    {
+        if (!ok) request.Error(code, message, at, Syntax);
+        return ok;
+    }
+}

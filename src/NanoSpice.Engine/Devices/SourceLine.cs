@@ -1,0 +1,130 @@
+using System.Numerics;
+using NanoSpice.Engine.Stimuli;
+using NanoSpice.Expressions;
+
+namespace NanoSpice.Engine.Devices;
+
+/// <summary>Reads what stands behind the nodes of V and I: DC, AC and one transient function.</summary>
+internal sealed class SourceLine
+{
+    private static readonly string[] Keywords = ["dc", "ac", "pulse", "sin", "exp", "pwl", "sffm", "am"];
+
+    private readonly DeviceRequest _d;
+    private readonly DeviceKind _kind;
+    private double _direct = double.NaN;
+    private Complex _alternating;
+    private bool _hasAlternating, _ok = true;
+    private Stimulus? _stimulus;
+    private int _at = 2;
+
+    private SourceLine(DeviceRequest d, DeviceKind kind) => (_d, _kind) = (d, kind);
+
+    /// <summary>Parameters that V and I share.</summary>
+    public static Parameter[] Parameters(string unit) =>
+    [
+        Parameter.Number("dc", unit, "DC value"),
+        Parameter.Number("ac", unit, "small-signal magnitude, phase 0"),
+        Parameter.Number("r", "s", "PWL: the part from here to the last time is repeated; -1: not") with { Aliases = ["repeat"] },
+        Parameter.Number("td", "s", "PWL: delay of all times", 0) with { Min = 0 },
+        Parameter.Word("file", "PWL: file with times and values"),
+    ];
+
+    /// <summary>All values of the line; null with errors reported.</summary>
+    public static SourceValues? Read(DeviceRequest d, DeviceKind kind)
+    {
+        var line = new SourceLine(d, kind);
+        line.ReadWords();
+        if (d.Has("dc")) line._direct = d.Number("dc");
+        if (d.Has("ac")) line._alternating = d.Number("ac");
+        return line._ok ? new SourceValues(line._direct, line._alternating, line._stimulus) : null;
+    }
+
+    private void ReadWords()
+    {
+        while (_at < _d.Arguments.Count)
+        {
+            var word = _d.Arguments[_at];
+            if (_d.IsNumber(word))
+            {
+                ReadDirect(word);
+                continue;
+            }
+            _at++;
+            switch (word.Text.ToLowerInvariant())
+            {
+                case "dc": ReadDirect(word); break;
+                case "ac": ReadAlternating(word); break;
+                case "distof1" or "distof2": Numbers(); break;      // distortion analysis: read, without effect
+                case "pulse" or "sin" or "sine" or "exp" or "pwl" or "sffm" or "am": ReadFunction(word); break;
+                default: ReportKeyword(word); break;
+            }
+        }
+    }
+
+    private void ReadDirect(Argument at)
+    {
+        if (_at < _d.Arguments.Count && _d.IsNumber(_d.Arguments[_at]))
+        {
+            if (!double.IsNaN(_direct)) Fail(DeviceCodes.GivenTwice, $"{_d.Name} has two DC values", at, "keep one of them");
+            _direct = _d.Number(_d.Arguments[_at++]);
+            _ok &= !double.IsNaN(_direct);
+        }
+        else
+        {
+            Fail(DeviceCodes.MissingValue, $"{_d.Name}: DC needs a value", at, "write DC 1");
+        }
+    }
+
+    private void ReadAlternating(Argument at)
+    {
+        var numbers = Numbers();
+        if (_hasAlternating) Fail(DeviceCodes.GivenTwice, $"{_d.Name} has two AC values", at, "keep one of them");
+        if (numbers.Count > 2) Fail(DeviceCodes.TooManyNumbers, $"{_d.Name}: AC takes a magnitude and a phase, not {numbers.Count} numbers", at, "write DC before its value");
+        _hasAlternating = true;
+        _alternating = Complex.FromPolarCoordinates(numbers.Count > 0 ? numbers[0] : 1, (numbers.Count > 1 ? numbers[1] : 0) * Math.PI / 180);
+        // -1 at 0 degrees is exactly real, as is 1 at 180
+        if (numbers.Count < 2 || numbers[1] == 0) _alternating = numbers.Count > 0 ? numbers[0] : 1;
+    }
+
+    private void ReadFunction(Argument word)
+    {
+        if (_stimulus is not null) Fail(DeviceCodes.GivenTwice, $"{_d.Name} has two transient functions", word, "use two sources in series or in parallel");
+        _stimulus = new StimulusReader(_d, word).Read(Numbers, TakeWord);
+        _ok &= _stimulus is not null;
+    }
+
+    private void ReportKeyword(Argument word)
+    {
+        string? near = NearestName.Of(word.Text, Keywords);
+        string hint = near is null ? $"a source takes {string.Join(", ", Keywords.Select(k => k.ToUpperInvariant()))}" : $"did you mean {near.ToUpperInvariant()}?";
+        Fail(DeviceCodes.UnknownKeyword, $"{_d.Name}: {word.Text} is no keyword of a source", word, hint);
+        Numbers();
+    }
+
+    /// <summary>The numbers that follow, up to the next word.</summary>
+    private List<double> Numbers()
+    {
+        var numbers = new List<double>();
+        for (; _at < _d.Arguments.Count && _d.IsNumber(_d.Arguments[_at]); _at++)
+        {
+            double value = _d.Number(_d.Arguments[_at]);
+            _ok &= !double.IsNaN(value);
+            numbers.Add(value);
+        }
+        return numbers;
+    }
+
+    /// <summary>Takes the next word if it is the one expected, and returns the one behind it: FILE "name".</summary>
+    private string? TakeWord(string keyword)
+    {
+        if (_at + 1 >= _d.Arguments.Count || !_d.Arguments[_at].Text.Equals(keyword, StringComparison.OrdinalIgnoreCase)) return null;
+        _at += 2;
+        return _d.Arguments[_at - 1].Text.Trim('"', '\'');
+    }
+
+    private void Fail(string code, string message, Argument at, string hint)
+    {
+        _d.Error(code, message, at, hint: hint);
+        _ok = false;
+    }
+}

@@ -1,0 +1,147 @@
+using NanoSpice.Engine.Stimuli;
+
+namespace NanoSpice.Engine.Devices;
+
+/// <summary>Makes a transient function of the numbers on a source's line, with SPICE's defaults. Source [SPICE], ngspice manual 4.1.</summary>
+/// <remarks>
+///   Zero counts as "not given" where ngspice takes it so: tr, tf, pw, per, freq, td1, tau1, td2, tau2.
+///   tstep and tstop are those of the deck's first .tran; without one, times default to 1/1000 of what is given, or 1 ns.
+/// </remarks>
+internal sealed class StimulusReader(DeviceRequest d, Argument word)
+{
+    private List<double> _numbers = [];
+    private bool _ok = true;
+
+    /// <param name="numbers">takes the numbers that follow on the line</param>
+    /// <param name="takeWord">takes a keyword and the word behind it, or gives null</param>
+    /// <returns>null with errors reported</returns>
+    public Stimulus? Read(Func<List<double>> numbers, Func<string, string?> takeWord)
+    {
+        string name = word.Text.ToLowerInvariant();
+        if (name == "pwl") return ReadPiecewiseLinear(takeWord("file"), numbers());
+        _numbers = numbers();
+        if (_numbers.Exists(double.IsNaN)) return null;
+        Stimulus? made = name switch
+        {
+            "pulse" => ReadPulse(),
+            "exp" => ReadExponential(),
+            "sffm" => ReadFrequencyModulation(),
+            "am" => ReadAmplitudeModulation(),
+            _ => ReadSine(),
+        };
+        return _ok ? made : null;
+    }
+
+    private Pulse ReadPulse()
+    {
+        Expect(1, 8, "PULSE(v1 v2 td tr tf pw per np)");
+        double given = Positive(5, Positive(6, double.NaN)), step = Step(given);
+        double stop = double.IsNaN(d.Options.DefaultStop) ? double.PositiveInfinity : d.Options.DefaultStop;
+        double delay = Time(2, "td"), rise = Positive(3, step), fall = Positive(4, step), width = Positive(5, stop), period = Positive(6, stop);
+        foreach (int k in new[] { 3, 4, 5, 6 }) NotNegative(k, k switch { 3 => "tr", 4 => "tf", 5 => "pw", _ => "per" });
+        double shape = rise + fall + Positive(5, 0);
+        if (Positive(6, 0) > 0 && shape > period * (1 + 1e-9))
+            d.Warn(DeviceCodes.PulseTooLong, $"{d.Name}: tr + pw + tf is longer than the period; each pulse is cut off by the next", word);
+        return new Pulse(At(0, 0), At(1, 0), delay, rise, fall, width, period, Positive(7, double.PositiveInfinity));
+    }
+
+    private Sine ReadSine()
+    {
+        Expect(2, 7, "SIN(vo va freq td theta phase)");
+        return new Sine(At(0, 0), At(1, 0), Frequency(2, 1), Time(3, "td"), At(4, 0), At(5, 0) * Math.PI / 180);
+    }
+
+    private Exponential ReadExponential()
+    {
+        Expect(2, 6, "EXP(v1 v2 td1 tau1 td2 tau2)");
+        double step = Step(Positive(3, Positive(5, double.NaN)));
+        foreach (int k in new[] { 3, 5 }) NotNegative(k, k == 3 ? "tau1" : "tau2", DeviceCodes.BadTimeConstant);
+        double first = Time(2, "td1", step), second = Time(4, "td2", first + step);
+        return new Exponential(At(0, 0), At(1, 0), first, Positive(3, step), second, Positive(5, step));
+    }
+
+    private FrequencyModulation ReadFrequencyModulation()
+    {
+        Expect(2, 5, "SFFM(vo va fc mdi fs)");
+        return new FrequencyModulation(At(0, 0), At(1, 0), Frequency(2, 1), At(3, 0), Frequency(4, 1));
+    }
+
+    private AmplitudeModulation ReadAmplitudeModulation()
+    {
+        Expect(3, 5, "AM(va vo mf fc td)");
+        return new AmplitudeModulation(At(0, 0), At(1, 0), Frequency(2, 1), Frequency(3, 1), Time(4, "td"));
+    }
+
+    private PiecewiseLinear? ReadPiecewiseLinear(string? file, List<double> numbers)
+    {
+        if (file is null && d.Has("file")) file = d.Text("file").Trim('"', '\'');
+        IReadOnlyList<double>? pairs = file is null ? numbers : d.ReadNumbers(file, word);
+        if (pairs is null || pairs.Any(double.IsNaN)) return null;
+        if (pairs.Count < 2) return Fail(DeviceCodes.TooFewNumbers, $"{d.Name}: PWL has no points", "write PWL(t1 v1 t2 v2 ...)");
+        if (pairs.Count % 2 != 0)
+            return Fail(DeviceCodes.OddPairs, $"{d.Name}: PWL has {pairs.Count} numbers, which are not pairs of time and value", "write PWL(t1 v1 t2 v2 ...)");
+        double[] times = [.. pairs.Where((_, k) => k % 2 == 0)], values = [.. pairs.Where((_, k) => k % 2 == 1)];
+        for (int k = 1; k < times.Length; k++)
+        {
+            if (times[k] <= times[k - 1])
+                return Fail(DeviceCodes.TimesNotIncreasing, FormattableString.Invariant($"{d.Name}: PWL time {times[k]:g6} follows {times[k - 1]:g6}; times must increase"), "a jump needs a short time of its own, such as 1n");
+        }
+        double repeat = d.Has("r") ? d.Number("r") : double.NaN;
+        if (repeat == -1) repeat = double.NaN;
+        if (repeat < 0 || repeat >= times[^1])
+            return Fail(DeviceCodes.BadRepeat, FormattableString.Invariant($"{d.Name}: r={repeat:g6} is not a time between 0 and the last one, {times[^1]:g6}"), "r is the time from which the shape is repeated; r=0 repeats all of it");
+        if (d.Number("td") < 0) return Fail(DeviceCodes.NegativeTime, $"{d.Name}: td is negative", "a delay is zero or more");
+        return new PiecewiseLinear(times, values, d.Number("td"), repeat);
+    }
+
+    private PiecewiseLinear? Fail(string code, string message, string hint)
+    {
+        d.Error(code, message, word, hint: hint);
+        return null;
+    }
+
+    private void Expect(int least, int most, string syntax)
+    {
+        string name = word.Text.ToUpperInvariant();
+        if (_numbers.Count < least)
+            Complain(DeviceCodes.TooFewNumbers, $"{d.Name}: {name} has {_numbers.Count} numbers and needs at least {least}", $"write {syntax}");
+        else if (_numbers.Count > most)
+            Complain(DeviceCodes.TooManyNumbers, $"{d.Name}: {name} has {_numbers.Count} numbers and takes at most {most}", $"write {syntax}");
+    }
+
+    private double At(int k, double fallback) => k < _numbers.Count ? _numbers[k] : fallback;
+
+    /// <summary>Number k if it is given and above 0.</summary>
+    private double Positive(int k, double fallback) => At(k, 0) > 0 ? _numbers[k] : fallback;
+
+    private double Time(int k, string name, double fallback = 0)
+    {
+        NotNegative(k, name);
+        return fallback == 0 ? At(k, 0) : Positive(k, fallback);
+    }
+
+    private void NotNegative(int k, string name, string code = DeviceCodes.NegativeTime)
+    {
+        if (At(k, 0) < 0)
+            Complain(code, FormattableString.Invariant($"{d.Name}: {name} = {_numbers[k]:g6} s is negative"), "times are zero or more; zero or none means the default");
+    }
+
+    /// <summary>Number k, or cycles/tstop.</summary>
+    private double Frequency(int k, double cycles)
+    {
+        if (At(k, 0) > 0) return _numbers[k];
+        if (At(k, 0) < 0) Complain(DeviceCodes.BadFrequency, $"{d.Name}: a frequency is negative", "shift the phase by 180 degrees instead");
+        else if (!double.IsNaN(d.Options.DefaultStop)) return cycles / d.Options.DefaultStop;
+        else Complain(DeviceCodes.BadFrequency, $"{d.Name}: no frequency is given, and no .tran to take it from", "give the frequency in Hz");
+        return 1;
+    }
+
+    private double Step(double given) =>
+        !double.IsNaN(d.Options.DefaultStep) && d.Options.DefaultStep > 0 ? d.Options.DefaultStep : double.IsNaN(given) ? 1e-9 : given / 1000;
+
+    private void Complain(string code, string message, string hint)
+    {
+        d.Error(code, message, word, hint: hint);
+        _ok = false;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Numerics;
+using NanoSpice.Engine.Stimuli;
+
+namespace NanoSpice.Engine.Devices;
+
+/// <summary>Independent voltage source V; its current is an unknown.</summary>
+/// <remarks>
+///   (1)  i leaves a (+), enters b (-), through the source [A]      (2)  (v_a - v_b) - E(t) = 0 [V]
+///   E in an operating point or DC sweep: the DC value, or the function's value of t = 0 when there is none.
+/// </remarks>
+public sealed class VoltageSource(string name, Unknown a, Unknown b, Unknown current, SourceValues values) : Device(name), ISweepable
+{
+    private readonly SourceDrive _drive = new(values);
+
+    public override IEnumerable<Link> Links => [new(a, b, LinkKind.VoltageDefined)];
+
+    public override IReadOnlyList<string> Quantities => ["i", "v", "p"];
+
+    /// <summary>DC value [V].</summary>
+    public double SweepValue
+    {
+        get => _drive.Direct;
+        set => _drive.Direct = value;
+    }
+
+    public string SweepUnit => "V";
+
+    /// <summary>The branch current [A].</summary>
+    public Unknown Current => current;
+
+    public override double StepLimit => _drive.StepLimit;
+
+    public override void Load(Equations eq)
+    {
+        double i = eq[current], e = _drive.Value(eq);
+        eq.Flow(a,  i);                          eq.DFlow(a, current,  1);                               // (1)
+        eq.Flow(b, -i);                          eq.DFlow(b, current, -1);
+        eq.Flow(current, eq[a] - eq[b] - e);     eq.DFlow(current, a, 1);   eq.DFlow(current, b, -1);    // (2)
+    }
+
+    public override void LoadAc(AcExcitation ac) => ac.Flow(current, -values.Alternating);
+
+    public override double NextBreakpoint(double t) => _drive.NextBreakpoint(t);
+
+    public override Probe? Probe(string quantity) => quantity switch
+    {
+        "i" => new("A", eq => eq[current]),
+        "v" => new("V", eq => eq[a] - eq[b]),
+        "p" => new("W", eq => (eq[a] - eq[b]) * eq[current]),
+        _ => null,
+    };
+}
+
+/// <summary>What the line of an independent source says.</summary>
+/// <param name="Direct">DC value [V or A]; NaN when not given</param>
+/// <param name="Alternating">small-signal excitation [V or A]</param>
+/// <param name="Stimulus">transient function; null for a constant</param>
+/// <param name="Scale">factor on everything: copies in parallel, m [-]</param>
+public sealed record SourceValues(double Direct, Complex Alternating, Stimulus? Stimulus, double Scale = 1);
+
+/// <summary>Which value an independent source has, and when.</summary>
+internal sealed class SourceDrive(SourceValues values)
+{
+    /// <summary>DC value [V or A].</summary>
+    public double Direct { get; set; } = double.IsNaN(values.Direct) ? values.Stimulus?.Value(0) ?? 0 : values.Direct;
+
+    public double StepLimit => values.Stimulus?.StepLimit ?? double.PositiveInfinity;
+
+    public double Value(Equations eq) => eq.SourceScale * values.Scale * (values.Stimulus switch
+    {
+        null => Direct,
+        _ when eq.IsStatic && !eq.IsTransientStart => Direct,
+        var stimulus => stimulus.Value(eq.Time),
+    });
+
+    public double NextBreakpoint(double t) => values.Stimulus?.NextBreakpoint(t) ?? double.PositiveInfinity;
+}
+
+/// <summary>V: DC value, AC magnitude and phase, transient function.</summary>
+public sealed class VoltageSourceKind : DeviceKind
+{
+    public override string Letter => "V";
+
+    public override string Syntax => "Vname n+ n- [[DC] value] [AC magnitude [phase]] [PULSE|SIN|EXP|PWL|SFFM|AM(...)] [r=] [td=]";
+
+    public override ParameterTable Parameters { get; } = new(SourceLine.Parameters("V"));
+
+    public override int NodeCount(IReadOnlyList<string> wordsAfterName) => 2;
+
+    public override void Build(DeviceRequest d)
+    {
+        if (!ElementLineChecks.HasNodes(d, this, 2)) return;
+        var (a, b, current) = (d.Node(0), d.Node(1), d.Branch());
+        if (SourceLine.Read(d, this) is { } values) d.Add(new VoltageSource(d.Name, a, b, current, values));
+    }
+}

@@ -1,0 +1,44 @@
+namespace NanoSpice.Expressions;
+
+/// <summary>The name a user probably meant.</summary>
+public static class NearestName
+{
+    /// <summary>The closest candidate within a third of the name's length (at least 1, at most 3) in edits, case aside; the first of equals; null if none.</summary>
+    public static string? Of(string name, IEnumerable<string> candidates)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(candidates);
+        string? best = null;
+        int limit = Math.Clamp((name.Length + 2) / 3, 1, 3) + 1;
+        foreach (string candidate in candidates)
+        {
+            int distance = Edits(name.ToLowerInvariant(), candidate.ToLowerInvariant());
+            if (distance >= limit)
+                continue;
+            limit = distance;
+            best = candidate;
+        }
+        return best;
+    }
+
+    /// <summary>Insertions, deletions, replacements and swaps of neighbours that turn one word into the other.</summary>
+    private static int Edits(string a, string b)
+    {
+        var d = new int[a.Length + 1, b.Length + 1];
+        for (int i = 0; i <= a.Length; i++)
+            d[i, 0] = i;
+        for (int j = 0; j <= b.Length; j++)
+            d[0, j] = j;
+        for (int i = 1; i <= a.Length; i++)
+        {
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int change = d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                d[i, j] = Math.Min(change, 1 + Math.Min(d[i - 1, j], d[i, j - 1]));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
+            }
+        }
+        return d[a.Length, b.Length];
+    }
+}

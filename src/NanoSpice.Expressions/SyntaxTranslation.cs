@@ -1,0 +1,157 @@
+namespace NanoSpice.Expressions;
+
+/// <summary>Syntax to formula: settles functions, writes out user functions, checks arguments, collects occurrences.</summary>
+internal sealed class SyntaxTranslation(FunctionScope? scope)
+{
+    /// <summary>Nodes a formula may grow to when functions are written out.</summary>
+    private const int LargestFormula = 100_000;
+
+    private readonly List<(string Variable, int Offset, int Length)> _occurrences = [];
+
+    public FormulaError? Error { get; private set; }
+
+    /// <summary>Variables in order of appearance in the text.</summary>
+    public IReadOnlyList<(string Variable, int Offset, int Length)> Occurrences => _occurrences;
+
+    public Formula? Translate(Syntax root)
+    {
+        var builder = new FormulaBuilder();
+        Write(root, builder);
+        return Error is null ? builder.Build() : null;
+    }
+
+    /// <summary>Writes in postfix order with a stack of its own, as long sums make deep trees.</summary>
+    private void Write(Syntax root, FormulaBuilder builder)
+    {
+        var pending = new Stack<(Syntax Node, bool Ready)>();
+        pending.Push((root, false));
+        while (Error is null && pending.TryPop(out var item))
+        {
+            var node = item.Node;
+            if (item.Ready || node.Arguments.Length == 0 || IsUserCall(node))
+            {
+                Emit(node, builder);
+                continue;
+            }
+            pending.Push((node, true));
+            for (int k = node.Arguments.Length - 1; k >= 0; k--)
+                pending.Push((node.Arguments[k], false));
+        }
+    }
+
+    private bool IsUserCall(Syntax node) => node.Op == FormulaOp.Call && scope?.Find(node.Name) is not null;
+
+    private void Emit(Syntax node, FormulaBuilder builder)
+    {
+        switch (node.Op)
+        {
+            case FormulaOp.Constant:
+                builder.Constant(node.Value);
+                break;
+            case FormulaOp.NamedConstant:
+                builder.NamedConstant(node.Index);
+                break;
+            case FormulaOp.Variable:
+                _occurrences.Add((node.Name, node.Offset, node.Length));
+                builder.Variable(node.Name);
+                break;
+            case FormulaOp.Call when scope?.Find(node.Name) is { } function:
+                WriteOut(node, function, builder);
+                break;
+            case FormulaOp.Call:
+                Call(node, builder);
+                break;
+            default:
+                builder.Apply(node.Op);
+                break;
+        }
+    }
+
+    private void Call(Syntax node, FormulaBuilder builder)
+    {
+        if (Functions.Find(node.Name) is not { } function)
+        {
+            Fail(node, Functions.WhyUnsupported(node.Name) ?? $"unknown function '{node.Name}'", Suggestion(node.Name));
+            return;
+        }
+        if (function.CountError(node.Arguments.Length) is { } wrong)
+        {
+            string hint = Functions.WhyUnsupported(node.Name, node.Arguments.Length) ?? function.Note;
+            Fail(node, wrong, hint.Length == 0 ? null : hint);
+            return;
+        }
+        if (function.Most == int.MaxValue && FirstNotAscending(node) is { } point)
+        {
+            Fail(point, $"the x values of {function.Name} must ascend", null);
+            return;
+        }
+        builder.Call(function, node.Arguments.Length);
+    }
+
+    private static Syntax? FirstNotAscending(Syntax call)
+    {
+        var points = call.Arguments;
+        for (int k = 3; k < points.Length; k += 2)
+        {
+            if (Number(points[k - 2]) is { } before && Number(points[k]) is { } here && here <= before)
+                return points[k];
+        }
+        return null;
+    }
+
+    private static double? Number(Syntax node) => node.Op switch
+    {
+        FormulaOp.Constant => node.Value,
+        FormulaOp.Negate when Number(node.Arguments[0]) is { } value => -value,
+        _ => null,
+    };
+
+    /// <summary>The body with its parameters replaced by the arguments.</summary>
+    private void WriteOut(Syntax node, FunctionScope.UserFunction function, FormulaBuilder builder)
+    {
+        int count = function.Parameters.Length;
+        if (node.Arguments.Length != count)
+        {
+            Fail(node, $"{function.Name} takes {count} argument{(count == 1 ? "" : "s")}, got {node.Arguments.Length}", null);
+            return;
+        }
+        var body = scope!.BodyOf(function);
+        if (body.Formula is null)
+        {
+            var inner = body.Error!.Value;
+            bool placed = inner.Message.Contains("the function ", StringComparison.Ordinal);
+            Fail(node, placed ? inner.Message : $"in the function {function.Name}: {inner.Message}", inner.Hint);
+            return;
+        }
+        var arguments = new Formula[count];
+        for (int k = 0; k < count; k++)
+        {
+            var argument = new FormulaBuilder();
+            Write(node.Arguments[k], argument);
+            if (Error is not null)
+                return;
+            arguments[k] = argument.Build();
+        }
+        if ((long)body.Formula.Complexity * (1 + arguments.Sum(a => a.Complexity)) > LargestFormula * 10L)
+        {
+            Fail(node, $"written out, {function.Name} is too large", null);
+            return;
+        }
+        foreach (string free in body.Formula.Variables)
+        {
+            if (Array.IndexOf(function.Parameters, free) < 0)
+                _occurrences.Add((free, node.Offset, node.Length));
+        }
+        builder.Append(body.Formula.Replace(name => Array.IndexOf(function.Parameters, name) is >= 0 and var k ? arguments[k] : null));
+        if (builder.Count > LargestFormula)
+            Fail(node, $"written out, {function.Name} is too large", null);
+    }
+
+    private string? Suggestion(string name)
+    {
+        var known = Functions.Names.Concat(scope?.AllNames ?? []);
+        return Functions.WhyUnsupported(name) is null && NearestName.Of(name, known) is { } near ? $"did you mean '{near}'?" : null;
+    }
+
+    private void Fail(Syntax node, string message, string? hint) => Error ??= new FormulaError(node.Offset, node.Length, message, hint);
+}

@@ -1,0 +1,61 @@
+namespace NanoSpice.Numerics;
+
+/// <summary>The past of one vector as modified divided differences phi_0 .. phi_k, and what the BDF formula makes of them.</summary>
+/// <remarks>Predictor: x(t) = sum phi_j, x'(t) = sum gamma_j phi_j, with phi_j scaled to the step by beta_j. [DASSL] ch. 5, [IDA].</remarks>
+internal sealed class BdfHistory
+{
+    private readonly double[][] _phi;
+
+    public BdfHistory(int size, int maxOrder)
+    {
+        _phi = new double[maxOrder + 2][];
+        for (int j = 0; j < _phi.Length; j++) _phi[j] = new double[size];
+    }
+
+    public ReadOnlySpan<double> this[int j] => _phi[j];
+
+    /// <summary>Starts from a value and the step h times its derivative.</summary>
+    public void Start(ReadOnlySpan<double> value, ReadOnlySpan<double> change)
+    {
+        value.CopyTo(_phi[0]);
+        change.CopyTo(_phi[1]);
+    }
+
+    public void Scale(int from, int to, ReadOnlySpan<double> factors, bool undo)
+    {
+        for (int j = from; j <= to; j++) VectorMath.Scale(_phi[j], undo ? 1 / factors[j] : factors[j], _phi[j]);
+    }
+
+    public void Predict(int order, Span<double> value) => Combine(order, default, value);
+
+    /// <summary>rate = sum_{j=1}^{order} gamma_j phi_j</summary>
+    public void PredictRate(int order, ReadOnlySpan<double> gamma, Span<double> rate)
+    {
+        VectorMath.Scale(rate, gamma[1], _phi[1]);
+        for (int j = 2; j <= order; j++) VectorMath.AddScaled(rate, gamma[j], _phi[j]);
+    }
+
+    /// <summary>value = sum weights_j phi_j (all 1 when weights is empty)</summary>
+    public void Combine(int order, ReadOnlySpan<double> weights, Span<double> value)
+    {
+        if (weights.Length == 0) _phi[0].CopyTo(value);
+        else VectorMath.Scale(value, weights[0], _phi[0]);
+        for (int j = 1; j <= order; j++) VectorMath.AddScaled(value, weights.Length == 0 ? 1 : weights[j], _phi[j]);
+    }
+
+    /// <summary>Takes an accepted step: correction is value minus prediction.</summary>
+    public void Accept(int order, int maxOrder, ReadOnlySpan<double> correction)
+    {
+        if (order < maxOrder) correction.CopyTo(_phi[order + 1]);
+        VectorMath.AddScaled(_phi[order], 1, correction);
+        for (int j = order - 1; j >= 0; j--) VectorMath.AddScaled(_phi[j], 1, _phi[j + 1]);
+    }
+
+    /// <summary>Value and derivative of one component, with weights from BdfFormula.Interpolation.</summary>
+    public double At(int i, int order, ReadOnlySpan<double> weights)
+    {
+        double s = 0;
+        for (int j = 0; j <= order; j++) s += weights[j] * _phi[j][i];
+        return s;
+    }
+}

@@ -1,0 +1,148 @@
+namespace NanoSpice.Numerics;
+
+/// <summary>Variable-step, variable-order BDF in fixed-leading-coefficient form, orders 1 to 5, on the charges. [DASSL] [IDA]</summary>
+/// <remarks>
+///   Step:  f(x, t) + Leading (q(x) - q_predicted) + rate_predicted = 0.  The history of q makes the formula (so charge is
+///   conserved as it is integrated), the history of x gives the predictor, the error estimate and dense output.
+/// </remarks>
+public sealed class BdfStepper : IDaeStepper
+{
+    private const int MaxRejections = 40;
+
+    private readonly IDaeSystem _system;
+    private readonly StepNewton _newton;
+    private readonly ErrorWeights _weights;
+    private readonly WorkCount _work;
+    private readonly BdfFormula _formula;
+    private readonly BdfHistory _pastX, _pastQ;
+    private readonly OrderControl _control;
+    private readonly ConsistentStart _start;
+    private readonly int _maxOrder;
+    private readonly double[] _x, _q, _guess, _chargeGuess, _constant, _correction, _chargeCorrection;
+    private double _next;                               // size of the next step [s]
+
+    public BdfStepper(IDaeSystem system, StepNewton newton, ErrorWeights weights, WorkCount work, int maxOrder)
+    {
+        int n = system.Size;
+        (_system, _newton, _weights, _work, _maxOrder) = (system, newton, weights, work, maxOrder);
+        (_pastX, _pastQ) = (new BdfHistory(n, maxOrder), new BdfHistory(n, maxOrder));
+        _formula = new BdfFormula(maxOrder);
+        _control = new OrderControl(_formula, _pastX, weights, maxOrder);
+        _start = new ConsistentStart(n, newton);
+        (_x, _q, _guess, _chargeGuess) = (new double[n], new double[n], new double[n], new double[n]);
+        (_constant, _correction, _chargeCorrection) = (new double[n], new double[n], new double[n]);
+    }
+
+    public double Time { get; private set; }
+
+    public ReadOnlySpan<double> X => _x;
+
+    public ReadOnlySpan<double> Q => _q;
+
+    public int Order => _formula.OrderUsed;
+
+    public StepReport Restart(double t, ReadOnlySpan<double> x, ReadOnlySpan<double> q, double limit, double span)
+    {
+        _work.Restarts++;
+        var report = _start.Solve(t, x, q, limit - t);
+        if (!report.Ok) return new(report.Outcome == NewtonOutcome.Singular ? StepOutcome.Singular : StepOutcome.NoConvergence, _start.Step, report);
+        Time = _start.Time;
+        _start.X.CopyTo(_x);
+        _start.Q.CopyTo(_q);
+        _weights.Update(_x);
+        // The first step moves no unknown by more than half its tolerance, and is at most a thousandth of the way.
+        double speed = _weights.Norm(_start.Change) / _start.Step, first = 1e-3 * Math.Min(limit - t, span);
+        if (speed * first > 0.5) first = 0.5 / speed;
+        first = Math.Max(first, 1e-2 * _start.Step);
+        VectorMath.Scale(_correction, first / _start.Step, _start.Change);
+        VectorMath.Scale(_chargeCorrection, first / _start.Step, _start.ChargeChange);
+        _pastX.Start(_x, _correction);
+        _pastQ.Start(_q, _chargeCorrection);
+        _formula.Start(first);
+        _control.Start();
+        _next = first;
+        return new(StepOutcome.Done, first, report);
+    }
+
+    public StepReport Step(double limit, double maxStep)
+    {
+        double h = Math.Min(_next, maxStep);
+        int errorFailures = 0;
+        var newton = default(NewtonReport);
+        for (int attempt = 0; attempt < MaxRejections; attempt++)
+        {
+            bool landing = FitToLimit(ref h, limit);
+            double t = landing ? limit : Time + h;
+            if (h < 4 * (Math.BitIncrement(Math.Abs(Time)) - Math.Abs(Time))) break;
+            _formula.SetStep(h);
+            _pastX.Scale(_formula.FirstScaled, _formula.Order, _formula.Beta, undo: false);
+            _pastQ.Scale(_formula.FirstScaled, _formula.Order, _formula.Beta, undo: false);
+            newton = Attempt(t);
+            if (newton.Ok && _control.Test(_correction))
+            {
+                Accept(t, h);
+                return new(StepOutcome.Done, h, newton);
+            }
+            Reject(h);
+            h *= newton.Ok ? _control.Shrink(++errorFailures) : 0.25;
+            if (newton.Ok) _work.ErrorRejections++;
+            else _work.NewtonRejections++;
+        }
+        return new(newton.Ok ? StepOutcome.NoAccuracy : newton.Outcome == NewtonOutcome.Singular ? StepOutcome.Singular : StepOutcome.NoConvergence, h, newton);
+    }
+
+    public void Interpolate(double t, Span<double> x, Span<double> slope)
+    {
+        Span<double> value = stackalloc double[_maxOrder + 1], rate = stackalloc double[_maxOrder + 1];
+        int order = Math.Max(_formula.OrderUsed, 1);
+        if (_formula.OrderUsed == 0) (value[0], value[1], rate[0], rate[1]) = (1, 0, 0, 1 / _next);
+        else _formula.Interpolation(t - Time, value, rate);
+        _pastX.Combine(order, value[..(order + 1)], x);
+        _pastX.Combine(order, rate[..(order + 1)], slope);
+    }
+
+    /// <summary>Lands on the limit exactly; splits what is left in two rather than leave a sliver.</summary>
+    private bool FitToLimit(ref double h, double limit)
+    {
+        double left = limit - Time;
+        if (h >= left * (1 - 1e-9))
+        {
+            h = left;
+            return true;
+        }
+        if (h > 0.5 * left) h = 0.5 * left;
+        return false;
+    }
+
+    private NewtonReport Attempt(double t)
+    {
+        int k = _formula.Order;
+        _pastX.Predict(k, _guess);
+        _pastQ.Predict(k, _chargeGuess);
+        _pastQ.PredictRate(k, _formula.Gamma, _constant);
+        VectorMath.AddScaled(_constant, -_formula.Leading, _chargeGuess);
+        var report = _newton.Solve(t, _formula.Leading, _constant, _guess, _x);
+        if (report.Ok) VectorMath.Subtract(_correction, _x, _guess);
+        return report;
+    }
+
+    private void Accept(double t, double h)
+    {
+        Time = t;
+        VectorMath.Subtract(_chargeCorrection, _newton.Charge, _chargeGuess);
+        _newton.Charge.CopyTo(_q, 0);
+        _work.Steps++;
+        _next = h * _control.Accept(h, _correction);
+        _pastX.Accept(_formula.OrderUsed, _maxOrder, _correction);
+        _pastQ.Accept(_formula.OrderUsed, _maxOrder, _chargeCorrection);
+        _weights.Update(_x);
+    }
+
+    private void Reject(double h)
+    {
+        _formula.Restore(h);
+        _pastX.Scale(_formula.FirstScaled, _formula.Order, _formula.Beta, undo: true);
+        _pastQ.Scale(_formula.FirstScaled, _formula.Order, _formula.Beta, undo: true);
+        _pastX[0].CopyTo(_x);
+    }
+}

@@ -1,0 +1,127 @@
+namespace NanoSpice.Numerics;
+
+/// <summary>Takes what the integrator produces, as it goes.</summary>
+public interface IStepObserver
+{
+    /// <summary>The solution just after a start or restart at t (values may have jumped there).</summary>
+    void Started(double t, IDaeStepper stepper, bool jumped);
+
+    /// <summary>The solution is known on (from, to]; stepper.Interpolate gives it there.</summary>
+    void Advanced(double from, double to, IDaeStepper stepper);
+}
+
+/// <summary>Runs a stepper over an interval: lands on breakpoints, locates events, restarts after both.</summary>
+public sealed class DaeIntegrator(IDaeSystem system, IDaeEvents? events, IDaeStepper stepper, ErrorWeights weights)
+{
+    private const int MaxEventsInPlace = 200;
+
+    private readonly double[] _before = new double[events?.EventCount ?? 0], _after = new double[events?.EventCount ?? 0];
+    private readonly double[] _x = new double[system.Size], _q = new double[system.Size], _slope = new double[system.Size];
+    private double _lastEvent = double.NegativeInfinity;
+    private int _eventsInPlace;
+
+    /// <summary>Integrates from charges q (x is a guess or a solution) at start to stop.</summary>
+    /// <param name="maxStep">largest step [s]</param>
+    /// <returns>Done, or why the integration stopped at stepper.Time</returns>
+    public StepReport Run(double start, ReadOnlySpan<double> x, ReadOnlySpan<double> q, double stop, double maxStep, IStepObserver observer, CancellationToken cancellation)
+    {
+        double limit = Limit(start, stop), span = Math.Min(stop - start, maxStep * 100);
+        var report = Begin(start, x, q, limit, span, observer);
+        while (report.Ok && stepper.Time < stop && !cancellation.IsCancellationRequested)
+        {
+            double from = stepper.Time;
+            report = stepper.Step(limit, maxStep);
+            if (!report.Ok) break;
+            double to = stepper.Time;
+            int crossed = FindEvent(from, ref to);
+            observer.Advanced(from, to, stepper);
+            if (crossed >= 0)
+            {
+                if (!CrossAt(to, crossed)) return new(StepOutcome.NoConvergence, 0, report.Newton);
+                report = Begin(to, _x, _q, limit = Limit(to, stop), span, observer);
+            }
+            else if (to >= limit && to < stop)
+            {
+                stepper.X.CopyTo(_x);
+                stepper.Q.CopyTo(_q);
+                report = Begin(to, _x, _q, limit = Limit(to, stop), span, observer);
+            }
+        }
+        return report;
+    }
+
+    private StepReport Begin(double t, ReadOnlySpan<double> x, ReadOnlySpan<double> q, double limit, double span, IStepObserver observer)
+    {
+        var report = stepper.Restart(t, x, q, limit, span);
+        if (!report.Ok) return report;
+        VectorMath.Subtract(_slope, stepper.X, x);
+        observer.Started(t, stepper, jumped: weights.Norm(_slope) > 1);
+        events?.Events(stepper.Time, stepper.X, _before);
+        // A jump may have carried a switching function past its zero.
+        for (int k = 0; k < _before.Length; k++)
+            if (_before[k] > 0 && _eventsInPlace < MaxEventsInPlace)
+            {
+                CrossAt(stepper.Time, k);
+                return Begin(stepper.Time, _x, _q, limit, span, observer);
+            }
+        return report;
+    }
+
+    private double Limit(double t, double stop) => Math.Min(stop, events?.NextBreakpoint(t) ?? double.PositiveInfinity);
+
+    /// <summary>First switching function that turned positive in (from, to]; moves to just past its zero.</summary>
+    private int FindEvent(double from, ref double to)
+    {
+        if (events is null || _before.Length == 0) return -1;
+        events.Events(to, stepper.X, _after);
+        int first = -1;
+        for (int k = 0; k < _after.Length; k++)
+        {
+            if (!(_before[k] < 0 && _after[k] >= 0)) continue;
+            double zero = Locate(k, from, to, _before[k], _after[k]);
+            if (first < 0 || zero < to) (first, to) = (k, zero);
+        }
+        if (first < 0) _after.CopyTo(_before, 0);
+        return first;
+    }
+
+    /// <summary>Illinois variant of regula falsi on the interpolated solution; returns the right end of the last bracket.</summary>
+    private double Locate(int k, double left, double right, double gLeft, double gRight)
+    {
+        Span<double> g = _after.Length <= 64 ? stackalloc double[_after.Length] : new double[_after.Length];
+        double tolerance = Math.Max(1e-12 * (right - left), 4 * (Math.BitIncrement(Math.Abs(right)) - Math.Abs(right)));
+        int side = 0;
+        for (int i = 0; i < 100 && right - left > tolerance; i++)
+        {
+            double t = right - gRight * (right - left) / (gRight - gLeft);
+            if (!(t > left && t < right)) t = 0.5 * (left + right);
+            t = Math.Clamp(t, left + 0.25 * tolerance, right - 0.25 * tolerance);
+            stepper.Interpolate(t, _x, _slope);
+            events!.Events(t, _x, g);
+            if (g[k] >= 0)
+            {
+                (right, gRight) = (t, g[k]);
+                if (side > 0) gLeft *= 0.5;
+                side = 1;
+            }
+            else
+            {
+                (left, gLeft) = (t, g[k]);
+                if (side < 0) gRight *= 0.5;
+                side = -1;
+            }
+        }
+        return right;
+    }
+
+    private bool CrossAt(double t, int k)
+    {
+        if (t < stepper.Time) stepper.Interpolate(t, _x, _slope);
+        else stepper.X.CopyTo(_x);
+        system.Load(t, _x, 0, _slope, _q, null);
+        events!.Cross(t, _x, k);
+        _eventsInPlace = t - _lastEvent <= 1e-9 * Math.Abs(t) ? _eventsInPlace + 1 : 0;
+        _lastEvent = t;
+        return _eventsInPlace < MaxEventsInPlace;
+    }
+}

@@ -1,0 +1,164 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace NanoSpice.Numerics;
+
+internal sealed partial class FrontLu<T>
+{
+    private const int PanelWidth = 16;                           // multiple of a vector; small against typical fronts of 50 to 300
+
+    /// <summary>Factors a; allocates nothing. PivotTooSmall: a front has no good pivot among its own rows.</summary>
+    public LuStatus Factor(SparseMatrix<T> a)
+    {
+        int bad = RowScaling.ColumnNotFinite(a);
+        if (bad >= 0) return new LuStatus(LuOutcome.NotFinite, bad);
+        RowScaling.Weigh(a, options.Scale, weight);
+        MeasureColumns(a);
+        int top = 0;
+        for (int s = 0, open = 0; s < tree.Count; s++)
+        {
+            LoadFront(a, s);
+            int size = RemainderSize(s), remainder = top;
+            Array.Clear(stack, remainder, size);
+            while (open > 0 && tree.Parent[openFronts[open - 1]] == s)
+            {
+                int child = openFronts[--open];
+                top -= RemainderSize(child);
+                Extend(child, top, s, remainder);
+            }
+            int failed = FactorFront(s, remainder);
+            if (failed >= 0) return new LuStatus(LuOutcome.PivotTooSmall, columnAt[tree.First[s] + failed]);
+            if (top != remainder) Array.Copy(stack, remainder, stack, top, size);
+            top += size;
+            openFronts[open++] = s;
+        }
+        return LuStatus.Done;
+    }
+
+    private void MeasureColumns(SparseMatrix<T> a)
+    {
+        for (int j = 0; j < n; j++)
+        {
+            double largest = 0;
+            for (int p = pattern.Starts[j]; p < pattern.Starts[j + 1]; p++)
+            {
+                largest = Math.Max(largest, RowScaling.Magnitude(a.Values[p]) * weight[pattern.Rows[p]]);
+            }
+            columnSize[j] = largest;
+        }
+    }
+
+    private void LoadFront(SparseMatrix<T> a, int s)
+    {
+        int end = s + 1 < tree.Count ? panelStart[s + 1] : factors.Length;
+        Array.Clear(factors, panelStart[s], end - panelStart[s]);
+        for (int e = entryStart[s]; e < entryStart[s + 1]; e++)
+        {
+            int p = entrySource[e];
+            factors[entryTarget[e]] = Scaled(a.Values[p], weight[pattern.Rows[p]]);
+        }
+    }
+
+    // Adds the remainder of a child to the front of its parent.
+    private void Extend(int child, int from, int s, int remainder)
+    {
+        int width = Width(s), panelStep = Padded(width), tailStep = Padded(RowCount(s)), step = Padded(RowCount(child));
+        ReadOnlySpan<int> relative = tree.Relative.AsSpan(tree.RowStart[child], RowCount(child));
+        int pivots = 0;
+        while (pivots < relative.Length && relative[pivots] < width) pivots++;
+        for (int i = 0; i < relative.Length; i++)
+        {
+            int row = relative[i];
+            ref T source = ref First(stack, from + i * step), panel = ref First(factors, panelStart[s] + row * panelStep);
+            for (int j = 0; j < pivots; j++) Unsafe.Add(ref panel, relative[j]) += Unsafe.Add(ref source, j);
+            if (pivots == relative.Length) continue;
+            ref T rest = ref (row < width
+                ? ref First(factors, tailStart[s] + row * tailStep)
+                : ref First(stack, remainder + (row - width) * tailStep));
+            for (int j = pivots; j < relative.Length; j++) Unsafe.Add(ref rest, relative[j] - width) += Unsafe.Add(ref source, j);
+        }
+    }
+
+    // Blocked elimination: pivot block, U right of it, L below it, and the remainder. Returns a failed column, or -1.
+    private int FactorFront(int s, int remainder)
+    {
+        int width = Width(s), rows = RowCount(s), step = Padded(width), tailStep = Padded(rows), first = tree.First[s];
+        ref T panel = ref First(factors, panelStart[s]), tail = ref First(factors, tailStart[s]);
+        for (int k = 0; k < width; k++) pivotRow[first + k] = k;
+        for (int begin = 0; begin < width; begin += PanelWidth)
+        {
+            int end = Math.Min(begin + PanelWidth, width), size = end - begin, beyond = Math.Min(begin + PanelWidth, step);
+            for (int k = begin; k < end; k++)
+            {
+                if (!EliminateColumn(s, ref panel, ref tail, k, end)) return k;
+            }
+            ref T corner = ref Unsafe.Add(ref panel, begin * step + begin), right = ref Unsafe.Add(ref panel, begin * step + beyond);
+            ref T rightTail = ref Unsafe.Add(ref tail, begin * tailStep), below = ref Unsafe.Add(ref panel, end * step + begin);
+            DenseBlocks.SolveUnitLower(ref corner, step, ref right, step, size, step - beyond);
+            DenseBlocks.SolveUnitLower(ref corner, step, ref rightTail, tailStep, size, tailStep);
+            DenseBlocks.SolveUpperRight(ref Unsafe.Add(ref panel, width * step + begin), step, ref corner, step, reciprocal.AsSpan(first + begin, size), rows);
+            DenseBlocks.Subtract(ref Unsafe.Add(ref panel, end * step + beyond), step, ref below, step, ref right, step, width + rows - end, step - beyond, size);
+            DenseBlocks.Subtract(ref Unsafe.Add(ref tail, end * tailStep), tailStep, ref below, step, ref rightTail, tailStep, width - end, tailStep, size);
+        }
+        int grown = GrownColumn(ref Unsafe.Add(ref panel, width * step), width, rows, step);
+        if (grown < 0) DenseBlocks.Subtract(ref First(stack, remainder), tailStep, ref Unsafe.Add(ref panel, width * step), step, ref tail, tailStep, rows, tailStep, width);
+        return grown;
+    }
+
+    private bool EliminateColumn(int s, ref T panel, ref T tail, int k, int end)
+    {
+        int width = Width(s), step = Padded(width), first = tree.First[s], best = k;
+        double largest = 0;
+        for (int i = k; i < width; i++)
+        {
+            double size = RowScaling.Magnitude(Unsafe.Add(ref panel, i * step + k));
+            if (size > largest) (largest, best) = (size, i);
+        }
+        if (!(largest > options.SingularTolerance * columnSize[columnAt[first + k]] && largest <= double.MaxValue)) return false;
+        if (best != k)
+        {
+            int tailStep = Padded(RowCount(s));
+            Swap(ref Unsafe.Add(ref panel, k * step), ref Unsafe.Add(ref panel, best * step), step);
+            Swap(ref Unsafe.Add(ref tail, k * tailStep), ref Unsafe.Add(ref tail, best * tailStep), tailStep);
+            (pivotRow[first + k], pivotRow[first + best]) = (pivotRow[first + best], pivotRow[first + k]);
+        }
+        ref T row = ref Unsafe.Add(ref panel, k * step);
+        T inverse = reciprocal[first + k] = T.One / Unsafe.Add(ref row, k);
+        for (int i = k + 1; i < width; i++)
+        {
+            ref T other = ref Unsafe.Add(ref panel, i * step);
+            T l = Unsafe.Add(ref other, k) *= inverse;
+            for (int j = k + 1; j < end; j++) Unsafe.Add(ref other, j) -= l * Unsafe.Add(ref row, j);
+        }
+        return true;
+    }
+
+    // Rows below were not asked when pivots were chosen: a column of L that grew beyond the limit tells so.
+    private int GrownColumn(ref T below, int width, int rows, int step)
+    {
+        for (int i = 0; i < rows; i++)
+        {
+            double largest = 0;
+            ref T row = ref Unsafe.Add(ref below, i * step);
+            for (int k = 0; k < width; k++) largest = Math.Max(largest, RowScaling.Magnitude(Unsafe.Add(ref row, k)));
+            if (largest <= options.GrowthLimit) continue;
+            for (int k = 0; k < width; k++)
+            {
+                if (!(RowScaling.Magnitude(Unsafe.Add(ref row, k)) <= options.GrowthLimit)) return k;
+            }
+        }
+        return -1;
+    }
+
+    private static void Swap(ref T x, ref T y, int length)
+    {
+        for (int k = 0; k < length; k++) (Unsafe.Add(ref x, k), Unsafe.Add(ref y, k)) = (Unsafe.Add(ref y, k), Unsafe.Add(ref x, k));
+    }
+
+    private static T Scaled(T value, double by) => typeof(T) == typeof(double)
+        ? (T)(object)((double)(object)value * by)
+        : (T)(object)((Complex)(object)value * by);
+
+    private static ref T First(T[] array, int index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), index);
+}

@@ -1,0 +1,115 @@
+namespace NanoSpice.Numerics;
+
+/// <summary>Newton for one time step: f(x, t) + alpha q(x) + r = 0, with factors kept from earlier steps while they converge.</summary>
+/// <remarks>
+///   Two attempts: with the factors at hand (chord iteration, at most 4), then with a Jacobian at every iteration. Factors made at
+///   another alpha are used within a ratio of 0.6 to 1.67, their solution scaled by 2 / (1 + alpha / alpha_factors) [IDA].
+///   Convergence: rate / (1 - rate) |d| below Accuracy in weighted units; the rate is remembered from step to step.
+/// </remarks>
+public sealed class StepNewton
+{
+    private const int ChordIterations = 4;
+    private const double SmallestRatio = 0.6, LargestRatio = 1 / 0.6, WorstRate = 0.9;
+
+    /// <summary>Part of the error tolerance left to Newton [-]; a tenth leaves the error test to the truncation error.</summary>
+    private const double Accuracy = 0.1;
+
+    private readonly IDaeSystem _system;
+    private readonly JacobianFactors _factors;
+    private readonly ErrorWeights _weights;
+    private readonly WorkCount _work;
+    private readonly double[] _residual;
+    private readonly int _fullIterations;
+    private double _contraction = double.PositiveInfinity;      // rate / (1 - rate) of the factors at hand; +inf: not known
+
+    public StepNewton(IDaeSystem system, JacobianFactors factors, ErrorWeights weights, WorkCount work, int fullIterations)
+    {
+        (_system, _factors, _weights, _work, _fullIterations) = (system, factors, weights, work, fullIterations);
+        _residual = new double[system.Size];
+        Charge = new double[system.Size];
+    }
+
+    /// <summary>q(x) at the solution.</summary>
+    public double[] Charge { get; }
+
+    /// <summary>Always a new Jacobian: SPICE's way, for its own methods.</summary>
+    public bool AlwaysFull { get; init; }
+
+    /// <summary>The equations changed: factors and rate are worth nothing.</summary>
+    public void Invalidate()
+    {
+        _factors.Invalidate();
+        _contraction = double.PositiveInfinity;
+    }
+
+    /// <summary>Solves from x = guess on; on return x is the solution and Charge its q.</summary>
+    public NewtonReport Solve(double t, double alpha, ReadOnlySpan<double> r, ReadOnlySpan<double> guess, Span<double> x)
+    {
+        double ratio = alpha / _factors.Alpha;
+        bool usable = !AlwaysFull && ratio is >= SmallestRatio and <= LargestRatio;        // false for NaN
+        guess.CopyTo(x);
+        var report = Iterate(t, alpha, r, x, usable ? ChordIterations : AlwaysFull ? 0 : ChordIterations, refresh: !usable);
+        if (!report.Ok)
+        {
+            guess.CopyTo(x);
+            report = Iterate(t, alpha, r, x, 0, refresh: true);
+        }
+        if (!report.Ok)
+        {
+            Invalidate();
+            return report;
+        }
+        _work.Evaluations++;
+        _system.Load(t, x, alpha, _residual, Charge, null);
+        return report;
+    }
+
+    /// <summary>With chord > 0: one Jacobian at most, chord iterations on it. With chord = 0: a Jacobian at every iteration.</summary>
+    private NewtonReport Iterate(double t, double alpha, ReadOnlySpan<double> r, Span<double> x, int chord, bool refresh)
+    {
+        int limit = chord > 0 ? chord : _fullIterations;
+        double first = 0;
+        var report = new NewtonReport(NewtonOutcome.IterationLimit, 0, 0, 0);
+        if (refresh || alpha != _factors.Alpha) _contraction = double.PositiveInfinity;
+        for (int k = 0; k < limit; k++)
+        {
+            bool factor = chord == 0 || (refresh && k == 0);
+            _work.Iterations++;
+            _work.Evaluations++;
+            _system.Load(t, x, alpha, _residual, Charge, factor ? _factors.Matrix : null);
+            bool limited = _system.Limited;
+            VectorMath.Residual(_residual, alpha, Charge, r);
+            if (factor && _factors.Factor(alpha) is { Ok: false } bad)
+                return new(bad.Outcome == LuOutcome.NotFinite ? NewtonOutcome.NotFinite : NewtonOutcome.Singular, k, bad.Column, double.NaN);
+            _factors.Solve(_residual);
+            double scale = alpha == _factors.Alpha ? 1 : 2 / (1 + alpha / _factors.Alpha), norm = scale * _weights.Norm(_residual);
+            VectorMath.AddScaled(x, -scale, _residual);
+            if (!double.IsFinite(norm)) return new(NewtonOutcome.NotFinite, k + 1, _weights.Worst(_residual), norm);
+            if (limited) continue;
+            report = Judge(k, norm, ref first, chord > 0);
+            if (report.Outcome != NewtonOutcome.IterationLimit) return report;
+        }
+        return new(NewtonOutcome.IterationLimit, limit, _weights.Worst(_residual), _weights.Norm(_residual));
+    }
+
+    private NewtonReport Judge(int k, double norm, ref double first, bool chord)
+    {
+        if (norm <= 1e-4 * Accuracy) return new(NewtonOutcome.Converged, k + 1, 0, norm);
+        if (first == 0)
+        {
+            first = norm;
+            if (_contraction * norm <= Accuracy) return new(NewtonOutcome.Converged, k + 1, 0, norm);
+            return new(NewtonOutcome.IterationLimit, k + 1, 0, norm);
+        }
+        double rate = chord ? Math.Pow(norm / first, 1.0 / k) : norm / first;
+        if (!chord) first = norm;
+        if (chord && rate > WorstRate) return new(NewtonOutcome.Diverging, k + 1, _weights.Worst(_residual), norm);
+        if (rate < WorstRate)
+        {
+            // A rate seen once may be luck: remember it with a floor.
+            _contraction = Math.Max(rate / (1 - rate), 1e-3);
+            if (_contraction * norm <= Accuracy) return new(NewtonOutcome.Converged, k + 1, 0, norm);
+        }
+        return new(NewtonOutcome.IterationLimit, k + 1, 0, norm);
+    }
+}

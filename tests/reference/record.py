@@ -1,0 +1,140 @@
+#!/usr/bin/env python3
+"""Records ngspice's answer for every case below ngspice/ (or those named), and writes manifest.json.
+
+Not needed by the tests. For a .tran deck the run is repeated with half the largest step: the difference of
+the two runs is the peer's own error (second order, so it over-estimates the error of the finer run 3 times
+and that of the recorded run by no less than 3/4), and enters the tolerance with factor 2.
+"""
+import json, os, re, struct, subprocess, sys, tempfile
+
+HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "ngspice")
+COMMAND = "ngspice -b -r out.raw deck.cir"
+RELTOL, VNTOL, ABSTOL = 1e-6, 1e-9, 1e-14
+
+
+def read_raw(path):
+    data = open(path, "rb").read()
+    cut = data.index(b"Binary:\n") + 8
+    head = data[:cut].decode()
+    points = int(re.search(r"No\. Points:\s*(\d+)", head)[1])
+    names = [line.split()[1].lower() for line in head.split("Variables:\n")[1].splitlines() if re.match(r"\s+\d+\s", line)]
+    width = 2 if "complex" in re.search(r"Flags:(.*)", head)[1] else 1
+    values = struct.unpack(f"<{points * len(names) * width}d", data[cut:cut + 8 * points * len(names) * width])
+    size = len(names) * width
+    return names, width, [values[k * size:(k + 1) * size] for k in range(points)]
+
+
+def run(deck_text):
+    with tempfile.TemporaryDirectory() as folder:
+        open(os.path.join(folder, "deck.cir"), "w").write(deck_text)
+        done = subprocess.run(COMMAND.split(), cwd=folder, capture_output=True, text=True)
+        raw = os.path.join(folder, "out.raw")
+        if not os.path.exists(raw):
+            raise SystemExit(done.stdout[-2000:] + done.stderr[-2000:])
+        names, width, rows = read_raw(raw)
+        if not rows:
+            raise ValueError(done.stdout[-1500:] + done.stderr[-1500:])
+        return names, width, rows, done.stdout + done.stderr
+
+
+def sample(rows, grid):
+    out, k = [], 0
+    for t in grid:
+        while k + 2 < len(rows) and rows[k + 1][0] < t:
+            k += 1
+        a, b = rows[k], rows[min(k + 1, len(rows) - 1)]
+        w = 0 if b[0] == a[0] else (t - a[0]) / (b[0] - a[0])
+        w = min(max(w, 0.0), 1.0)
+        out.append([t] + [x + w * (y - x) for x, y in zip(a[1:], b[1:])])
+    return out
+
+
+def number(text):
+    m = re.fullmatch(r"([-+0-9.e]+)(meg|[tgkmunp])?[a-z]*", text.lower())
+    return float(m[1]) * {"t": 1e12, "g": 1e9, "meg": 1e6, "k": 1e3, "m": 1e-3, "u": 1e-6, "n": 1e-9, "p": 1e-12, None: 1}[m[2]]
+
+
+def order_columns(names, rows, width, saved):
+    """Sweep first, then the saved vectors in the deck's order."""
+    picks = [names.index(s) for s in saved]
+    if width == 2:
+        table = [[r[0]] + [r[2 * p + j] for p in picks for j in (0, 1)] for r in rows]
+        header = [f"{s}.{part}" for s in saved for part in ("re", "im")]
+    else:
+        table = [[r[0]] + [r[p] for p in picks] for r in rows]
+        header = saved
+    return header, table
+
+
+def record(case):
+    folder = os.path.join(HERE, case)
+    text = open(os.path.join(folder, "deck.cir")).read()
+    saved = re.search(r"^\.save (.*)$", text, re.M)[1].lower().split()
+    card = re.search(r"^\.(tran|dc|ac|op)\b.*$", text, re.M)[0]
+    kind = card.split()[0][1:]
+    names, width, rows, log = run(text)
+    points = len(rows)
+    if kind == "op":
+        rows = [(0.0,) + tuple(r) for r in rows]
+        names = ["point"] + names
+    header, table = order_columns(names, rows, width, saved)
+    spread = [0.0] * len(header)
+    if kind == "tran":
+        step, stop, start, finest = [number(w) for w in card.split()[1:5]]
+        count = round((stop - start) / step)
+        grid = [start + (stop - start) * k / count for k in range(count + 1)]
+        finer_text = text.replace(card, " ".join([".tran"] + card.split()[1:4] + [f"{finest / 2:g}"] + card.split()[5:]))
+        fn, fw, frows, _ = run(finer_text)
+        finer = sample(order_columns(fn, frows, fw, saved)[1], grid)
+        table = sample(table, grid)
+        late = max(rows[0][0], frows[0][0])     # the peer's first point: after 0 with uic, after tstart otherwise
+        table, finer = [[r for r in t if r[0] >= late and (r[0] > 0 or "uic" not in card)] for t in (table, finer)]
+        spread = [max(abs(a[c] - b[c]) for a, b in zip(table, finer)) for c in range(1, len(header) + 1)]
+    sweep = {"tran": "time", "ac": "frequency", "op": "point", "dc": "sweep"}[kind]
+    with open(os.path.join(folder, "expected.csv"), "w") as f:
+        f.write(",".join([sweep] + header) + "\n")
+        for r in table:
+            f.write(",".join(f"{x:.10g}" for x in r) + "\n")
+    title = text.splitlines()[0]
+    what = re.search(r"^\* exercises: (.*)$", text, re.M)[1]
+    columns = {}
+    for c, name in enumerate(header, 1):
+        scale = max(abs(r[c]) for r in table)
+        floor = 10 * (ABSTOL * 10 if name.startswith("i(") else VNTOL)
+        if kind == "tran":
+            columns[name] = float(f"{10 * RELTOL * scale + 2 * spread[c - 1] + floor:.3g}")
+        else:
+            columns[name] = float(f"{floor:.3g}")
+    worst = max((s / max(max(abs(r[c]) for r in table), 1e-30) for c, s in enumerate(spread, 1)), default=0)
+    write_readme(folder, case, title, what, card, kind, points, len(table), worst, text)
+    decks = [n for n in ("deck.cir", "twin-n.cir", "twin-u.cir") if os.path.exists(os.path.join(folder, n))]
+    print(f"{case:28s} {kind:5s} points {points:6d} rows {len(table):4d} peer spread {worst:.1e}"
+          + (" WARN " + "; ".join(l for l in log.splitlines() if "arning" in l or "rror" in l)[:150] if "arning" in log or "rror" in log else ""))
+    return {"case": case, "analysis": kind, "decks": decks,
+            "relative": 0 if kind == "tran" else 1e-5, "absolute": columns,
+            "derivation": "10 reltol of full scale for us + 2 x the peer's change when its largest step is halved" if kind == "tran"
+            else "10 reltol of the value, 10 vntol or 100 abstol near zero"}
+
+
+def write_readme(folder, case, title, what, card, kind, points, rows, spread, text):
+    with open(os.path.join(folder, "README.md"), "w") as f:
+        f.write(f"# {case}\n\n{title}. Exercises: {what}.\n\n"
+                f"- Deck: `deck.cir`, analysis `{card}`, `reltol=1e-6 abstol=1e-14 vntol=1e-9`\n"
+                f"- Command: `{COMMAND}`, ngspice 39, 2026-11\n"
+                f"- Points computed: {points}; rows kept in `expected.csv`: {rows}"
+                + (" (linear in time between points, uniform grid of the first .tran argument)" if kind == "tran" else "") + "\n")
+        if kind == "tran":
+            f.write(f"- Change when the largest step is halved: {spread:.1e} of full scale, at worst\n")
+
+
+if __name__ == "__main__":
+    cases = sorted(os.listdir(HERE))
+    path = os.path.join(os.path.dirname(HERE), "manifest.json")
+    known = {e["case"]: e for e in json.load(open(path))} if os.path.exists(path) else {}
+    for name in sys.argv[1:] or cases:
+        try:
+            known[name] = record(name)
+        except ValueError as error:
+            print(name, "FAILED", error)
+    with open(path, "w") as f:
+        f.write("[\n" + ",\n".join("  " + json.dumps(known[k]) for k in sorted(known) if k in cases) + "\n]\n")
