@@ -63,5 +63,8 @@ internal sealed class ParseAttempt(string text, FunctionScope? scope)
 
     public FunctionScope? Scope { get; } = scope;
 
+    /// <summary>Place of the first '?'; behind it a ':' ends a name.</summary>
+    public int FirstChoice { get; } = text.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? at : text.Length;
+
     public FormulaError? Error { get; set; }
 }

@@ -79,8 +79,7 @@ internal static class FormulaTokens
     public static Parser<Syntax> Named(Parser<Syntax> expression) => at =>
     {
         var input = ((ExpressionInput)at).SkipBlanks();
-        bool colon = !input.Source.AsSpan(0, input.Position).Contains('?');
-        int length = VariableName.IdentifierLength(input.Rest, colon);
+        int length = VariableName.IdentifierLength(input.Rest, colon: input.Position < input.Attempt.FirstChoice);
         if (length == 0 || input.Attempt.Error is not null)
             return Result.Failure<Syntax>(input, "", ["a name"]);
         string name = input.Rest[..length].ToString();

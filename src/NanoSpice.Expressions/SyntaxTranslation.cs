@@ -118,7 +118,9 @@ internal sealed class SyntaxTranslation(FunctionScope? scope)
         var body = scope!.BodyOf(function);
         if (body.Formula is null)
         {
-            Fail(node, $"in the function {function.Name}: {body.Error!.Value.Message}", body.Error.Value.Hint);
+            var inner = body.Error!.Value;
+            bool placed = inner.Message.Contains("the function ", StringComparison.Ordinal);
+            Fail(node, placed ? inner.Message : $"in the function {function.Name}: {inner.Message}", inner.Hint);
             return;
         }
         var arguments = new Formula[count];

@@ -2,7 +2,7 @@ namespace NanoSpice.Expressions;
 
 /// <summary>Straight lines between points (x1, y1), (x2, y2) ... with ascending x: the functions table and pwl.</summary>
 /// <remarks>Arguments: x, x1, y1, x2, y2 ...    y = y_k + w (y_k+1 - y_k),   w = (x - x_k) / (x_k+1 - x_k)</remarks>
-internal static class Polyline
+internal static class PointTable
 {
     public static double Value(ReadOnlySpan<double> a, bool extend)
     {
