@@ -28,9 +28,8 @@ public sealed class Catalog
         [
             new ResistorKind(), new CapacitorKind(), new InductorKind(), new MutualInductanceKind(),
             new VoltageSourceKind(), new CurrentSourceKind(), new BehavioralSourceKind(),
-            new VoltageControlledVoltageKind(), new CurrentControlledCurrentKind(),
-            new VoltageControlledCurrentKind(), new CurrentControlledVoltageKind(),
-            new DiodeKind(),
+            new VoltageControlledVoltageKind(), new VoltageControlledCurrentKind(), new CurrentControlledCurrentKind(), new CurrentControlledVoltageKind(),
+            new DiodeKind(), new VoltageSwitchKind(), new CurrentSwitchKind(),
             new NanoslitKind(), new NanoStackKind(),
         ],
         [new OperatingPointKind(), new DcSweepKind(), new AcKind(), new TransientKind()]);
