@@ -73,6 +73,9 @@ public sealed class TestCircuit
     /// <summary>An unknown by node name or as i(v1); after Build.</summary>
     public Unknown this[string vector] => _vectors[vector.ToLowerInvariant()];
 
+    /// <summary>True when there is a node or branch current of that name; after Build.</summary>
+    public bool Knows(string vector) => _vectors.ContainsKey(vector.ToLowerInvariant());
+
     /// <summary>A device by name; after Build.</summary>
     public Device Device(string name) => _devices.First(d => d.Name == name.ToLowerInvariant());
 
