@@ -42,7 +42,7 @@ public class Resistor : Device, ISweepable
     public override Probe? Probe(string quantity) => quantity switch
     {
         "i" => new("A", eq => _g * (eq[A] - eq[B])),
-        "v" => new("V", eq => eq[A] - eq[B]),
+        "v" => Engine.Probe.Of("V", A, B),
         "r" => new("Ohm", _ => 1 / _g),
         "p" => new("W", eq => _g * (eq[A] - eq[B]) * (eq[A] - eq[B])),
         _ => null,
@@ -62,6 +62,8 @@ public sealed class AcResistor(string name, Unknown a, Unknown b, double value, 
     : Resistor(name, a, b, value, factor)
 {
     private readonly double _acConductance = 1 / acResistance;
+
+    public override bool DependsOnFrequency => true;
 
     public override void Load(Equations eq)
     {
@@ -83,6 +85,10 @@ public sealed class BehavioralResistor(string name, Unknown a, Unknown b, Circui
 
     public override IReadOnlyList<string> Quantities => ["i", "v", "r", "p"];
 
+    public override bool DependsOnFrequency => law.DependsOnFrequency;
+
+    public override double NextBreakpoint(double t) => law.NextBreakpoint(t);
+
     public override void Load(Equations eq)
     {
         double r = factor * law.EvaluateForLoad(eq), slope = factor;      // R, dR = slope * d(law)
@@ -96,7 +102,7 @@ public sealed class BehavioralResistor(string name, Unknown a, Unknown b, Circui
     public override Probe? Probe(string quantity) => quantity switch
     {
         "i" => new("A", eq => (eq[a] - eq[b]) / Value(eq)),
-        "v" => new("V", eq => eq[a] - eq[b]),
+        "v" => Engine.Probe.Of("V", a, b),
         "r" => new("Ohm", Value),
         "p" => new("W", eq => (eq[a] - eq[b]) * (eq[a] - eq[b]) / Value(eq)),
         _ => null,
@@ -141,8 +147,8 @@ public sealed class ResistorKind : DeviceKind
         Parameter.Number("rsh", "Ohm", "sheet resistance") with { Min = 0 },
         Parameter.Number("defw", "m", "width when the element gives none", 10e-6) with { Min = 0, MinExclusive = true, Aliases = ["w"] },
         Parameter.Number("defl", "m", "length when the element gives none", 10e-6) with { Min = 0, Aliases = ["l"] },
-        Parameter.Number("narrow", "m", "what etching takes off the width", 0) with { Aliases = ["dw"] },
-        Parameter.Number("short", "m", "what etching takes off the length", 0) with { Aliases = ["dlr", "dl"] },
+        Parameter.Number("narrow", "m", "what etching takes off each edge of the width", 0) with { Aliases = ["dw"] },
+        Parameter.Number("short", "m", "what etching takes off each end of the length", 0) with { Aliases = ["dlr", "dl"] },
         .. TemperatureCoefficients.ModelParameters,
         Parameter.Number("kf", "-", "flicker noise coefficient", 0) with { Ignored = true },
         Parameter.Number("af", "-", "flicker noise exponent", 0) with { Ignored = true },
@@ -179,11 +185,11 @@ public sealed class ResistorKind : DeviceKind
         return null;
     }
 
-    /// <summary>R = rsh (l - short) / (w - narrow).</summary>
+    /// <summary>R = rsh (l - 2 short) / (w - 2 narrow): both edges are etched, as in ngspice 39 (measured).</summary>
     private static double? Strip(DeviceRequest d, ModelView model)
     {
-        double l = (d.Has("l") ? d.Number("l") : model.Number("defl")) - model.Number("short");
-        double w = (d.Has("w") ? d.Number("w") : model.Number("defw")) - model.Number("narrow");
+        double l = (d.Has("l") ? d.Number("l") : model.Number("defl")) - 2 * model.Number("short");
+        double w = (d.Has("w") ? d.Number("w") : model.Number("defw")) - 2 * model.Number("narrow");
         if (w > 0 && l >= 0) return NotZero(d, model.Number("rsh") * l / w);
         d.Error(DeviceCodes.BadGeometry, $"{d.Name}: nothing is left of its length or width after short and narrow", hint: "give l= and w= in metres");
         return null;
