@@ -28,7 +28,7 @@ public sealed class BdfStepper : IDaeStepper
         (_pastX, _pastQ) = (new BdfHistory(n, maxOrder), new BdfHistory(n, maxOrder));
         _formula = new BdfFormula(maxOrder);
         _control = new OrderControl(_formula, _pastX, weights, maxOrder);
-        _start = new ConsistentStart(n, newton);
+        _start = new ConsistentStart(n, newton, weights);
         (_x, _q, _guess, _chargeGuess) = (new double[n], new double[n], new double[n], new double[n]);
         (_constant, _correction, _chargeCorrection) = (new double[n], new double[n], new double[n]);
     }
@@ -41,10 +41,10 @@ public sealed class BdfStepper : IDaeStepper
 
     public int Order => _formula.OrderUsed;
 
-    public StepReport Restart(double t, ReadOnlySpan<double> x, ReadOnlySpan<double> q, double limit, double span)
+    public StepReport Restart(double t, ReadOnlySpan<double> x, ReadOnlySpan<double> q, double limit, double span, double smallest = 0)
     {
         _work.Restarts++;
-        var report = _start.Solve(t, x, q, limit - t);
+        var report = _start.Solve(t, x, q, limit - t, smallest);
         if (!report.Ok) return new(report.Outcome == NewtonOutcome.Singular ? StepOutcome.Singular : StepOutcome.NoConvergence, _start.Step, report);
         Time = _start.Time;
         _start.X.CopyTo(_x);
@@ -73,6 +73,7 @@ public sealed class BdfStepper : IDaeStepper
         {
             bool landing = FitToLimit(ref h, limit);
             double t = landing ? limit : Time + h;
+            h = t - Time;                                   // as the clock has it
             if (h < 4 * (Math.BitIncrement(Math.Abs(Time)) - Math.Abs(Time))) break;
             _formula.SetStep(h);
             _pastX.Scale(_formula.FirstScaled, _formula.Order, _formula.Beta, undo: false);

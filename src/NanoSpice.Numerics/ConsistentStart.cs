@@ -5,7 +5,7 @@ namespace NanoSpice.Numerics;
 ///   f(x_A, t+d) + (q(x_A) - q)/d = 0,  f(x_B, t+2d) + (q(x_B) - q_A)/d = 0.  Charges carry over, everything else (currents of
 ///   capacitors, voltages across inductors) may jump; (x_B - x_A)/d is the slope after the jump, free of it.
 /// </remarks>
-internal sealed class ConsistentStart(int size, StepNewton newton)
+internal sealed class ConsistentStart(int size, StepNewton newton, ErrorWeights weights)
 {
     private readonly double[] _constant = new double[size], _guess = new double[size], _firstQ = new double[size];
 
@@ -24,28 +24,32 @@ internal sealed class ConsistentStart(int size, StepNewton newton)
 
     public double Time { get; private set; }
 
-    public NewtonReport Solve(double t, ReadOnlySpan<double> x, ReadOnlySpan<double> q, double span)
+    /// <param name="smallest">lower bound of d [s]: enough to get over a jump that is known to lie within it</param>
+    public NewtonReport Solve(double t, ReadOnlySpan<double> x, ReadOnlySpan<double> q, double span, double smallest)
     {
-        // 1e-8 of what follows; far above the spacing of t itself, so that d and 2d are exact enough for a slope.
-        Step = Math.Max(1e-8 * span, 1e5 * double.Epsilon);
-        Step = Math.Max(Step, 1e-12 * Math.Abs(t));
+        // 1e-8 of what follows, but long enough that round-off of charges over d stays a hundredth of the tolerance;
+        // far above the spacing of t itself, so that a slope means something.
+        double d = Math.Max(Math.Max(Math.Max(1e-8, 2e-14 / weights.Relative) * span, 1e-12 * Math.Abs(t)), smallest);
+        d = Math.Max(Math.Min(d, 0.1 * span), 1e-300);
+        // Steps as the clock has them, not as they were meant: near t = 1 it ticks in 2e-16.
+        double middle = t + d, end = middle + d;
         newton.Invalidate();
-        var first = One(t + Step, x, q);
+        var first = One(middle, middle - t, x, q);
         if (!first.Ok) return first;
         X.CopyTo(_guess, 0);
         newton.Charge.CopyTo(_firstQ, 0);
-        var second = One(t + 2 * Step, _guess, _firstQ);
+        (Step, Time) = (end - middle, end);
+        var second = One(end, Step, _guess, _firstQ);
         if (!second.Ok) return second;
         newton.Charge.CopyTo(Q, 0);
         VectorMath.Subtract(Change, X, _guess);
         VectorMath.Subtract(ChargeChange, Q, _firstQ);
-        Time = t + 2 * Step;
         return second;
     }
 
-    private NewtonReport One(double t, ReadOnlySpan<double> guess, ReadOnlySpan<double> q)
+    private NewtonReport One(double t, double step, ReadOnlySpan<double> guess, ReadOnlySpan<double> q)
     {
-        VectorMath.Scale(_constant, -1 / Step, q);
-        return newton.Solve(t, 1 / Step, _constant, guess, X);
+        VectorMath.Scale(_constant, -1 / step, q);
+        return newton.Solve(t, 1 / step, _constant, guess, X);
     }
 }

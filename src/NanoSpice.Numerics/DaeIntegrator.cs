@@ -13,12 +13,12 @@ public interface IStepObserver
 /// <summary>Runs a stepper over an interval: lands on breakpoints, locates events, restarts after both.</summary>
 public sealed class DaeIntegrator(IDaeSystem system, IDaeEvents? events, IDaeStepper stepper, ErrorWeights weights)
 {
-    private const int MaxEventsInPlace = 200;
+    private const int MaxEventsInPlace = 200, MaxJumpsInPlace = 4;
 
     private readonly double[] _before = new double[events?.EventCount ?? 0], _after = new double[events?.EventCount ?? 0];
     private readonly double[] _x = new double[system.Size], _q = new double[system.Size], _slope = new double[system.Size];
-    private double _lastEvent = double.NegativeInfinity;
-    private int _eventsInPlace;
+    private double _lastEvent = double.NegativeInfinity, _lastJump = double.NegativeInfinity;
+    private int _eventsInPlace, _jumpsInPlace;
 
     /// <summary>Integrates from charges q (x is a guess or a solution) at start to stop.</summary>
     /// <param name="maxStep">largest step [s]</param>
@@ -31,6 +31,11 @@ public sealed class DaeIntegrator(IDaeSystem system, IDaeEvents? events, IDaeSte
         {
             double from = stepper.Time;
             report = stepper.Step(limit, maxStep);
+            if (report.Outcome == StepOutcome.NoAccuracy && StepOver(report.Step, span))
+            {
+                report = Begin(from, _x, _q, limit, span, observer, 2 * report.Step);
+                continue;
+            }
             if (!report.Ok) break;
             double to = stepper.Time;
             int crossed = FindEvent(from, ref to);
@@ -50,9 +55,9 @@ public sealed class DaeIntegrator(IDaeSystem system, IDaeEvents? events, IDaeSte
         return report;
     }
 
-    private StepReport Begin(double t, ReadOnlySpan<double> x, ReadOnlySpan<double> q, double limit, double span, IStepObserver observer)
+    private StepReport Begin(double t, ReadOnlySpan<double> x, ReadOnlySpan<double> q, double limit, double span, IStepObserver observer, double smallest = 0)
     {
-        var report = stepper.Restart(t, x, q, limit, span);
+        var report = stepper.Restart(t, x, q, limit, span, smallest);
         if (!report.Ok) return report;
         VectorMath.Subtract(_slope, stepper.X, x);
         observer.Started(t, stepper, jumped: weights.Norm(_slope) > 1);
@@ -65,6 +70,20 @@ public sealed class DaeIntegrator(IDaeSystem system, IDaeEvents? events, IDaeSte
                 return Begin(stepper.Time, _x, _q, limit, span, observer);
             }
         return report;
+    }
+
+    /// <summary>
+    ///   A law that jumps unannounced (floor(time), a formula's comparison) fails the error test at any step: takes the charges over it
+    ///   and restarts behind. Only for a jump on its own: a run of them is a failure.
+    /// </summary>
+    private bool StepOver(double step, double span)
+    {
+        if (stepper.Time - _lastJump < 1e-9 * span) _jumpsInPlace++;
+        else _jumpsInPlace = 0;
+        _lastJump = stepper.Time;
+        stepper.X.CopyTo(_x);
+        stepper.Q.CopyTo(_q);
+        return _jumpsInPlace < MaxJumpsInPlace && step > 0;
     }
 
     private double Limit(double t, double stop) => Math.Min(stop, events?.NextBreakpoint(t) ?? double.PositiveInfinity);

@@ -14,6 +14,9 @@ public sealed class ErrorWeights(double relative, ReadOnlySpan<double> absolute)
     private readonly double[] _scale = new double[absolute.Length];
     private readonly double[] _inverse = new double[absolute.Length];
 
+    /// <summary>reltol of this norm [-].</summary>
+    public double Relative => relative;
+
     /// <summary>1 / (reltol scale + abstol) of every unknown.</summary>
     public ReadOnlySpan<double> Inverse => _inverse;
 

@@ -36,7 +36,8 @@ public interface IDaeStepper
 
     /// <summary>Starts at a kink: only charges q carry over, x is a guess. The equations hold smoothly up to limit.</summary>
     /// <param name="span">rough length of what follows [s], for the first step</param>
-    StepReport Restart(double t, ReadOnlySpan<double> x, ReadOnlySpan<double> q, double limit, double span);
+    /// <param name="smallest">least size of the starting steps [s], to get over a jump</param>
+    StepReport Restart(double t, ReadOnlySpan<double> x, ReadOnlySpan<double> q, double limit, double span, double smallest = 0);
 
     /// <summary>One accepted step, not past limit and no longer than maxStep.</summary>
     StepReport Step(double limit, double maxStep);

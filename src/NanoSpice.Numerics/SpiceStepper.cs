@@ -46,7 +46,7 @@ public sealed class SpiceStepper : IDaeStepper
     {
         int n = system.Size;
         (_options, _newton, _weights, _work) = (options, newton, weights, work);
-        _start = new ConsistentStart(n, newton);
+        _start = new ConsistentStart(n, newton, weights);
         _deepest = (options.Trapezoidal ? 2 : options.MaxOrder) + 2;
         _pastX = [.. Enumerable.Range(0, _deepest).Select(_ => new double[n])];
         _pastQ = [.. Enumerable.Range(0, _deepest).Select(_ => new double[n])];
@@ -65,10 +65,10 @@ public sealed class SpiceStepper : IDaeStepper
 
     private int HighestOrder => _options.Trapezoidal ? Math.Min(2, _options.MaxOrder) : _options.MaxOrder;
 
-    public StepReport Restart(double t, ReadOnlySpan<double> x, ReadOnlySpan<double> q, double limit, double span)
+    public StepReport Restart(double t, ReadOnlySpan<double> x, ReadOnlySpan<double> q, double limit, double span, double smallest = 0)
     {
         _work.Restarts++;
-        var report = _start.Solve(t, x, q, limit - t);
+        var report = _start.Solve(t, x, q, limit - t, smallest);
         if (!report.Ok) return new(StepOutcome.NoConvergence, _start.Step, report);
         _times[0] = _start.Time;
         _start.X.CopyTo(_pastX[0], 0);
@@ -92,6 +92,7 @@ public sealed class SpiceStepper : IDaeStepper
             else if (h > 0.5 * left) h = 0.5 * left;
             if (h < 4 * (Math.BitIncrement(Math.Abs(Time)) - Math.Abs(Time))) break;
             double t = landing ? limit : Time + h;
+            h = t - Time;                                   // as the clock has it
             newton = Attempt(t, h);
             if (!newton.Ok)
             {

@@ -53,6 +53,8 @@ public sealed class StepNewton
         {
             guess.CopyTo(x);
             report = Iterate(t, alpha, r, x, 0, refresh: true);
+            // Corrections that only stir round-off cannot get smaller.
+            if (report.Outcome == NewtonOutcome.IterationLimit && report.WorstRatio <= Noise(alpha)) report = report with { Outcome = NewtonOutcome.Converged };
         }
         if (!report.Ok)
         {
@@ -62,6 +64,15 @@ public sealed class StepNewton
         _work.Evaluations++;
         _system.Load(t, x, alpha, _residual, Charge, null);
         return report;
+    }
+
+    /// <summary>How far round-off in the charges can move the solution of a step, in tolerances: max |J^-1 (8 eps alpha |q|)|.</summary>
+    /// <remarks>It grows as 1/h: the current through a source across a capacitor is a difference of charges over h.</remarks>
+    public double Noise(double alpha)
+    {
+        for (int i = 0; i < _residual.Length; i++) _residual[i] = 8 * 2.2e-16 * alpha * Math.Abs(Charge[i]);
+        _factors.Solve(_residual);
+        return _weights.Norm(_residual);
     }
 
     /// <summary>With chord > 0: one Jacobian at most, chord iterations on it. With chord = 0: a Jacobian at every iteration.</summary>

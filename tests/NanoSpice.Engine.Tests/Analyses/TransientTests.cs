@@ -59,20 +59,22 @@ public class TransientTests
     }
 
     [Fact]
-    [Oracle(OracleKind.CrossCheck, "the same ladder from N, R and C lines: equal to round-off")]
+    [Oracle(OracleKind.CrossCheck, "the same ladder from N, R and C lines")]
     public void Stack_equals_the_ladder_written_by_hand()
     {
-        var stack = Cards(new TestCircuit()).Add($"V1 sheet 0 {Triangle}").Add("U1 0 sheet stack");
-        var ladder = Cards(new TestCircuit().Model("first", "qres", ("rc", 5), ("gamma", 0.9), ("qmax", 5e-3)))
+        var options = new SimulationOptions { RelativeTolerance = 1e-6 };
+        var stack = Cards(new TestCircuit(options)).Add($"V1 sheet 0 {Triangle}").Add("U1 0 sheet stack");
+        var ladder = Cards(new TestCircuit(options).Model("first", "qres", ("rc", 5), ("gamma", 0.9), ("qmax", 5e-3)))
             .Add($"V1 sheet 0 {Triangle}").Add("Ropen 0 n0 1").Add("Copen sheet n0 2m").Add("N1 n0 s1 N2 first")
             .Add("N2 s1 s2 sheet step").Add("N3 s2 s3 sheet step").Add("C3 sheet s3 10m");
         var a = AnalysisRun.Of(stack, Tran(10, 10e-3), "i(v1)");
         var b = AnalysisRun.Of(ladder, Tran(10, 10e-3), "i(v1)");
-        // On the output grid: the steps in between start from slopes over 1e-8 of the span, whose round-off moves them by as much.
+        // The equations are equal to round-off (NanoStackTests). A run amplifies that up to what Newton leaves, a tenth of
+        // 0.3 reltol, wherever round-off tips the decision on one more iteration.
         double largest = a["i(v1)"].Max(Math.Abs);
         var (first, second) = (OnGrid(a), OnGrid(b));
         Assert.Equal(1000, first.Count);
-        foreach (var (t, i) in first) Assert.Equal(i, second[t], 1e-9 * largest);
+        foreach (var (t, i) in first) Assert.Equal(i, second[t], 1e-7 * largest);
 
         static Dictionary<int, double> OnGrid(AnalysisRun run) => run.Rows
             .Where(r => r[0] > 0 && Math.Abs(r[0] * 100 - Math.Round(r[0] * 100)) < 1e-9).GroupBy(r => (int)Math.Round(r[0] * 100)).ToDictionary(g => g.Key, g => g.First()[1]);
@@ -139,6 +141,30 @@ public class TransientTests
         var run = AnalysisRun.Of(lines, Tran(1, 0), "v(b)");
         double closing = run.Scale.Zip(run["v(b)"]).First(p => p.Second > 0.25).First;
         Assert.Equal(0.6, closing, 1e-8);
+    }
+
+    [Theory]
+    [InlineData("1n")]
+    [InlineData("1u")]
+    [Oracle(OracleKind.ClosedForm, "triangle with a short top: at its end every charge is back where the falling ramp puts it; C dv/dt on the ramps")]
+    public void Short_top_of_a_triangle_is_passed(string top)
+    {
+        var lines = new TestCircuit().Add($"V1 in 0 PULSE 0 0.5 0 2.5 2.5 {top} 10").Add("C1 in 0 10m");
+        var run = AnalysisRun.Of(lines, Tran(5, 10e-3), "i(v1)");
+        foreach (var row in run.Rows.Where(r => r[0] is > 0.01 and < 2.49)) Assert.Equal(-2e-3, row[1], 2e-9);
+        foreach (var row in run.Rows.Where(r => r[0] is > 2.51 and < 4.99)) Assert.Equal(2e-3, row[1], 2e-9);
+    }
+
+    [Fact]
+    [Oracle(OracleKind.ClosedForm, "a staircase floor(t) into RC: after each jump an exponential towards it")]
+    public void Jumps_of_a_formula_are_stepped_over()
+    {
+        var lines = new TestCircuit().Add("B1 in 0 V={floor(time*1k)}").Add("R1 in out 1k").Add("C1 out 0 0.1u");
+        var run = AnalysisRun.Of(lines, Tran(4.9e-3, 1e-5), "v(out)");
+        // v(n+1) = n + (v(n) - n) exp(-10), and at 4.9 ms 0.9 ms of the last step.
+        double v = 0;
+        for (int n = 0; n < 4; n++) v = n + (v - n) * Math.Exp(-10);
+        Assert.Equal(4 + (v - 4) * Math.Exp(-9), run.Last("v(out)"), 4e-3);
     }
 
     private static Transient Tran(double stop, double step, bool uic = false) => new(new TransientOptions { Stop = stop, Step = step, UseInitialConditions = uic });
