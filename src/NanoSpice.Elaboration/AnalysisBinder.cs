@@ -25,8 +25,7 @@ internal sealed class AnalysisBinder : AnalysisRequest
     public static Analysis? Read(CircuitParts parts, CommandCard card, Scope scope, AnalysisKind kind)
     {
         var binder = new AnalysisBinder(parts, card, scope, kind);
-        binder._parameters.Check(card.Keyword.At);
-        return kind.Read(binder);
+        return binder._parameters.Check(card.Keyword.At) ? kind.Read(binder) : null;
     }
 
     public override IReadOnlyList<Argument> Arguments => _arguments;
@@ -53,9 +52,9 @@ internal sealed class AnalysisBinder : AnalysisRequest
     }
 
     public override void Error(string code, string message, Argument? at = null, string? hint = null) =>
-        _parts.Bag.Error(code, $".{_kind.Keyword}: {message}", At(at), hint ?? (at is null ? $"syntax: {_kind.Syntax}" : null));
+        _parts.Bag.Error(code, message, At(at), hint ?? (at is null ? $"syntax: {_kind.Syntax}" : null));
 
-    public override void Warn(string code, string message, Argument? at = null) => _parts.Bag.Warn(code, $".{_kind.Keyword}: {message}", At(at));
+    public override void Warn(string code, string message, Argument? at = null) => _parts.Bag.Warn(code, message, At(at));
 
     private SourceSpan At(Argument? argument) =>
         argument is { } a && (uint)a.Index < (uint)_card.Words.Count ? _card.Words[a.Index].At : _card.Keyword.At;

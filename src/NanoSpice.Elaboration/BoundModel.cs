@@ -19,9 +19,12 @@ internal sealed class BoundModel : ModelView
         _table = kind.ModelParameters(Type);
         _parameters = new(_table, _card.Parameters, values, entry.Scope, $"model '{_card.Name.Text}'", CardCodes.Model);
         var unknown = new List<Assignment>();
-        _parameters.Check(_card.Name.At, unknown, _card.Flags);
+        IsSound = _parameters.Check(_card.Name.At, unknown, _card.Flags);
         WarnOf([.. unknown.Select(a => a.Name), .. _card.Flags.Where(f => _table.Find(f.Text) is null)]);
     }
+
+    /// <summary>False when errors of the card were reported; elements then go without it.</summary>
+    public bool IsSound { get; }
 
     public override string Name { get; }
 
@@ -35,10 +38,10 @@ internal sealed class BoundModel : ModelView
     public override string Text(string parameter) => _parameters.Text(parameter);
 
     public override void Error(string code, string message, string? parameter = null, string? hint = null) =>
-        _bag.Error(code, $"model '{_card.Name.Text}': {message}", At(parameter), hint);
+        _bag.Error(code, message, At(parameter), hint);
 
     public override void Warn(string code, string message, string? parameter = null) =>
-        _bag.Warn(code, $"model '{_card.Name.Text}': {message}", At(parameter));
+        _bag.Warn(code, message, At(parameter));
 
     /// <summary>One warning for all parameters that the type does not have, as cards written for other programs carry many.</summary>
     private void WarnOf(IReadOnlyList<Word> unknown)

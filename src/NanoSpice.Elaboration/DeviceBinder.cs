@@ -49,8 +49,8 @@ internal sealed class DeviceBinder : DeviceRequest
     public static void Build(CircuitParts parts, Instance instance)
     {
         var binder = new DeviceBinder(parts, instance);
-        binder._parameters.Check(instance.Card.Name.At);
-        instance.Kind.Build(binder);
+        // A kind would complain about the same values once more.
+        if (binder._parameters.Check(instance.Card.Name.At)) instance.Kind.Build(binder);
     }
 
     public override string Name => _instance.Name;
@@ -67,8 +67,8 @@ internal sealed class DeviceBinder : DeviceRequest
 
     public override Unknown Branch(string suffix = "")
     {
-        var branch = _parts.Nodes.Branch(suffix.Length == 0 ? Name : $"{Name}.{suffix}");
-        _instance.Branch ??= branch;
+        var branch = suffix.Length == 0 ? _parts.Nodes.Branch(Name, true) : _parts.Nodes.Branch($"{Name}.{suffix}", false);
+        if (suffix.Length == 0) _instance.Branch = branch;
         return branch;
     }
 
@@ -128,7 +128,8 @@ internal sealed class DeviceBinder : DeviceRequest
             _parts.Bag.Error(Codes.WrongModelType, $"model '{name.Text}' is of type {type.ToLowerInvariant()}, {Name} needs {string.Join(" or ", types)}", At(name, null), $"see {Places.Short(entry.Card.Name.At)}");
             return null;
         }
-        return entry.Bound ??= new BoundModel(entry, _parts.Catalog.OfModelType(type) ?? _instance.Kind, _parts.Values);
+        entry.Bound ??= new BoundModel(entry, _parts.Catalog.OfModelType(type) ?? _instance.Kind, _parts.Values);
+        return entry.Bound.IsSound ? entry.Bound : null;
     }
 
     public override IReadOnlyList<double>? ReadNumbers(string file, Argument at) => NumberFile.Read(file, At(at, null), _parts.Bag);
@@ -136,10 +137,10 @@ internal sealed class DeviceBinder : DeviceRequest
     public override void Add(Device device) => _parts.Devices.Add(device, _instance);
 
     public override void Error(string code, string message, Argument? at = null, string? parameter = null, string? hint = null) =>
-        _parts.Bag.Error(code, $"{Name}: {message}", At(at, parameter), hint);
+        _parts.Bag.Error(code, message, At(at, parameter), hint);
 
     public override void Warn(string code, string message, Argument? at = null, string? parameter = null) =>
-        _parts.Bag.Warn(code, $"{Name}: {message}", At(at, parameter));
+        _parts.Bag.Warn(code, message, At(at, parameter));
 
     private CircuitFormula? Formula(Word word, Word at)
     {

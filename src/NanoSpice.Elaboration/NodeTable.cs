@@ -42,8 +42,8 @@ internal sealed class NodeTable
     /// <summary>A node inside a device.</summary>
     public Unknown InnerNode(string fullName) => Add(fullName, UnknownKind.Voltage, false);
 
-    /// <summary>A branch current.</summary>
-    public Unknown Branch(string device) => Add(device, UnknownKind.Current, true);
+    /// <summary>A branch current; further ones of a device are not saved by default.</summary>
+    public Unknown Branch(string device, bool savedByDefault) => Add(device, UnknownKind.Current, savedByDefault);
 
     private Unknown Add(string name, UnknownKind kind, bool savedByDefault)
     {

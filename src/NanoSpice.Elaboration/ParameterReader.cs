@@ -26,12 +26,15 @@ internal sealed class ParameterReader(ParameterTable table, IReadOnlyList<Assign
 
     /// <summary>Reports what the table does not allow: unknown names (unless collected elsewhere), missing and wrong values.</summary>
     /// <param name="unknown">takes the assignments of unknown name in place of an error for each</param>
-    public void Check(SourceSpan card, List<Assignment>? unknown = null, IReadOnlyList<Word>? flags = null)
+    /// <returns>false when there were errors, here or in what a value depends on</returns>
+    public bool Check(SourceSpan card, List<Assignment>? unknown = null, IReadOnlyList<Word>? flags = null)
     {
-        if (given.Count == 0 && table.All.Count == 0) return;
+        if (given.Count == 0 && table.All.Count == 0) return true;
+        int errors = Bag.ErrorCount;
+        bool valued = true;
         foreach (var a in given)
         {
-            if (table.Find(a.Name.Text) is { } parameter) CheckValue(parameter, a);
+            if (table.Find(a.Name.Text) is { } parameter) valued &= CheckValue(parameter, a);
             else if (unknown is not null) unknown.Add(a);
             else Bag.Error(codes.Unknown, $"{owner} has no parameter '{a.Name.Text}'", a.Name.At, Suggestion.Hint(a.Name.Text, table.Names, Known()));
         }
@@ -40,6 +43,7 @@ internal sealed class ParameterReader(ParameterTable table, IReadOnlyList<Assign
             if (p.Required && Find(p) is null && flags?.Any(f => table.Find(f.Text) == p) != true)
                 Bag.Error(codes.Missing, $"{owner} needs {p.Name}= ({p.Meaning})", card);
         }
+        return valued && Bag.ErrorCount == errors;
     }
 
     public bool Has(string name) => Assignment(name) is not null;
@@ -87,18 +91,17 @@ internal sealed class ParameterReader(ParameterTable table, IReadOnlyList<Assign
         return null;
     }
 
-    private void CheckValue(Parameter parameter, Assignment a)
+    private bool CheckValue(Parameter parameter, Assignment a)
     {
         if (parameter.Ignored)
         {
             Bag.Warn(codes.Ignored, $"{a.Name.Text}= has no effect here ({parameter.Meaning})", a.Name.At);
-            return;
+            return true;
         }
         switch (parameter.Type)
         {
             case ParameterType.Number or ParameterType.Flag:
-                Number(parameter.Name);
-                break;
+                return !double.IsNaN(Number(parameter.Name));
             case ParameterType.Word when string.IsNullOrEmpty(a.Value.Text):
                 Bag.Error(codes.Missing, $"{a.Name.Text}= needs a value", a.Name.At);
                 break;
@@ -106,6 +109,7 @@ internal sealed class ParameterReader(ParameterTable table, IReadOnlyList<Assign
                 Bag.Error(codes.BadChoice, $"{a.Name.Text}= cannot be '{a.Value.Text}'", a.Value.At, $"it is one of {string.Join(", ", parameter.Choices)}");
                 break;
         }
+        return true;
     }
 
     private double ReadNumber(Parameter parameter, Assignment a)

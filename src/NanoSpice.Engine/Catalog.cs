@@ -25,7 +25,11 @@ public sealed class Catalog
 
     /// <summary>Every kind of this assembly.</summary>
     public static Catalog Default { get; } = new(
-        [new NanoslitKind(), new NanoStackKind()],
+        [
+            new ResistorKind(), new CapacitorKind(), new InductorKind(),
+            new VoltageSourceKind(), new CurrentSourceKind(),
+            new NanoslitKind(), new NanoStackKind(),
+        ],
         [new OperatingPointKind(), new DcSweepKind(), new AcKind(), new TransientKind()]);
 
     public IReadOnlyList<DeviceKind> Devices { get; }

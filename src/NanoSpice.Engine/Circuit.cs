@@ -84,6 +84,7 @@ public sealed class Circuit : IDaeSystem, IDaeEvents
         eq.Begin(jacobian is null ? null : _flow, _flow, alpha);
         eq.Limited = false;
         foreach (var d in _devices) d.Load(eq);
+        eq.IsFirstEvaluation = false;
         eq.CheckReplay();
         eq.F.CopyTo(f);
         eq.Q.CopyTo(q);

@@ -27,7 +27,8 @@ internal static class CardGrammar
         select first);
 
     /// <summary>Everything up to the next name= or the end; not empty.</summary>
-    private static readonly Parser<Piece> Expression = Take((text, start) => Characters.ExpressionEnd(text, start, text.Length), "expression");
+    private static readonly Parser<Piece> Expression = Take(
+        (text, start) => start < text.Length && text[start] != '=' ? Characters.ExpressionEnd(text, start, text.Length) : start, "expression");
 
     /// <summary>Text without blanks outside brackets and quotes: v(a, b), @r1[i], {2*v(a)}, 1.5, v(a)-v(b).</summary>
     private static readonly Parser<Piece> Vector = Take(VectorEnd, "vector");

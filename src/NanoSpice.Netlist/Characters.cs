@@ -72,6 +72,28 @@ internal static class Characters
         return -1;
     }
 
+    /// <summary>True when square brackets and braces come in pairs.</summary>
+    public static bool IsBalanced(ReadOnlySpan<char> text)
+    {
+        if (text.IndexOfAny("[]{}") < 0)
+        {
+            return true;
+        }
+
+        int square = 0, curly = 0;
+        foreach (char c in text)
+        {
+            square += c == '[' ? 1 : c == ']' ? -1 : 0;
+            curly += c == '{' ? 1 : c == '}' ? -1 : 0;
+            if (square < 0 || curly < 0)
+            {
+                return false;
+            }
+        }
+
+        return square == 0 && curly == 0;
+    }
+
     /// <summary>End of an expression written without delimiters: it runs to the next <c>name=</c> or <c>name(...)=</c>, or to the end.</summary>
     public static int ExpressionEnd(string text, int start, int end)
     {

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace NanoSpice.Netlist;
 
 /// <summary>Cards read by <see cref="CardGrammar"/>: .param, .func, .ic, .nodeset, the output cards and .meas.</summary>
-internal sealed class DefinitionReader(CardReader cards, DiagnosticBag bag)
+internal sealed partial class DefinitionReader(CardReader cards, DiagnosticBag bag)
 {
     private LogicalLine _line = null!;
     private string _text = "";
@@ -100,7 +102,7 @@ internal sealed class DefinitionReader(CardReader cards, DiagnosticBag bag)
 
     private void ReadOutput(Word keyword)
     {
-        var (items, stop) = CardGrammar.Items(CardGrammar.Output, WithoutLimits());
+        var (items, stop) = CardGrammar.Items(CardGrammar.Output, keyword.Text == "plot" ? WithoutLimits() : _text);
         if (stop < _text.Length)
         {
             bag.Report(NetlistCodes.BadVector, $"no vector of .{keyword.Text} can be read here", Here(stop), "write v(node), v(a,b), i(v1) or @r1[i]");
@@ -127,21 +129,10 @@ internal sealed class DefinitionReader(CardReader cards, DiagnosticBag bag)
         word.ToLowerInvariant() is "op" or "dc" or "ac" or "tran" or "noise" or "tf" or "four" or "cv" or "gcd" or "ca" or "eis";
 
     /// <summary>SPICE2's plot limits, v(a) (0,5), become blanks.</summary>
-    private string WithoutLimits()
-    {
-        char[] text = _text.ToCharArray();
-        for (int p = 1; p < text.Length; p++)
-        {
-            int close = text[p] == '(' && Characters.IsBlank(text[p - 1]) ? Characters.Closing(_text, p, _text.Length) : -1;
-            if (close > 0)
-            {
-                Array.Fill(text, ' ', p, close - p + 1);
-                p = close;
-            }
-        }
+    private string WithoutLimits() => PlotLimits().Replace(_text, m => new string(' ', m.Length));
 
-        return new(text);
-    }
+    [GeneratedRegex(@"(?<=[\s,])\(\s*[-+.\d][\w.+-]*(\s*,\s*|\s+)[-+.\d][\w.+-]*\s*\)")]
+    private static partial Regex PlotLimits();
 
     private void ReadMeasure(Word keyword)
     {

@@ -18,12 +18,14 @@ public sealed class DiagnosticBag
 
     public IReadOnlyList<Diagnostic> All => _all;
 
-    public bool HasErrors { get; private set; }
+    public bool HasErrors => ErrorCount > 0;
+
+    public int ErrorCount { get; private set; }
 
     public void Add(Diagnostic d)
     {
         _all.Add(d);
-        HasErrors |= d.Severity == Severity.Error;
+        if (d.Severity == Severity.Error) ErrorCount++;
     }
 
     public void Error(string code, string message, SourceSpan at, string? hint = null) => Add(new(Severity.Error, code, message, at, hint));

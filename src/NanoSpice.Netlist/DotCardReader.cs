@@ -164,7 +164,13 @@ internal sealed class DotCardReader
         var scanner = _cards.Scanner;
         scanner.Scan(line, arguments);
         var words = scanner.Words;
-        if (words.Count == 0 && (keyword.Text != "options" || scanner.Parameters.Count == 0) && start == line.End)
+        bool pairs = keyword.Text == "options";
+        if (!pairs && scanner.Parameters is [var pair, ..])
+        {
+            _bag.Report(NetlistCodes.ExtraWords, $".{keyword.Text} takes no name=value", pair.Name.At, "remove it");
+        }
+
+        if (words.Count == 0 && (!pairs || scanner.Parameters.Count == 0))
         {
             var (what, hint) = keyword.Text switch
             {

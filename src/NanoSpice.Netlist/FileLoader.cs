@@ -63,6 +63,20 @@ internal sealed class FileLoader(Func<string, string?>? readFile)
         return [.. lines];
     }
 
+    /// <summary>Index of the first line with a zero character, which no text has; -1 for text.</summary>
+    public static int FirstBinaryLine(IReadOnlyList<string> lines)
+    {
+        for (int index = 0; index < lines.Count; index++)
+        {
+            if (lines[index].Contains('\0'))
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
+
     private static string? ReadText(string path)
     {
         try

@@ -80,7 +80,7 @@ internal sealed class IncludeReader(FileLoader loader, DiagnosticBag bag, CardRe
         }
 
         var file = new SourceFile(path, lines, name.At);
-        if (Array.FindIndex(lines, l => l.Contains('\0')) is >= 0 and var binary)
+        if (FileLoader.FirstBinaryLine(lines) is >= 0 and var binary)
         {
             bag.Report(NetlistCodes.NotText, $"'{path}' is not a text file", name.At, $"line {binary + 1} holds a zero byte");
             return;

@@ -87,7 +87,7 @@ public static class NetlistCodes
         "title\n.if (1)\nR1 a 0 1k\n.endif rload\n");
 
     public static readonly DiagnosticCode SectionsSkipped = new("NET028", Note, "a file with library sections, none of them selected",
-        "title\n.include parts.lib\n>>> parts.lib\n.lib fast\nR1 a 0 1k\n.endl\n");
+        "title\nR2 b 0 1k\n.include parts.lib\n>>> parts.lib\n.lib fast\nR1 a 0 1k\n.endl\n");
 
     public static readonly DiagnosticCode LookAlike = new("NET029", Warning, "a typographic character where plain text is meant",
         "title\nV1 a 0 \u22125\nR1 a 0 1k\n");

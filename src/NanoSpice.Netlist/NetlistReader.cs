@@ -10,7 +10,7 @@ public static class NetlistReader
         var loader = new FileLoader(readFile);
         if (loader.Lines(path) is { } lines)
         {
-            return new CardReader(loader, bag).ReadDeck(new SourceFile(path, lines));
+            return ReadDeck(new SourceFile(path, lines), loader, bag);
         }
 
         var file = new SourceFile(path, []);
@@ -21,5 +21,17 @@ public static class NetlistReader
     /// <summary>Reads a deck from memory.</summary>
     /// <param name="name">path the text is shown under; included files are looked for beside it</param>
     public static Deck ReadText(string text, string name, DiagnosticBag bag, Func<string, string?>? readFile = null) =>
-        new CardReader(new FileLoader(readFile), bag).ReadDeck(new SourceFile(name, FileLoader.Split(text)));
+        ReadDeck(new SourceFile(name, FileLoader.Split(text)), new FileLoader(readFile), bag);
+
+    private static Deck ReadDeck(SourceFile file, FileLoader loader, DiagnosticBag bag)
+    {
+        int binary = FileLoader.FirstBinaryLine(file.Lines);
+        if (binary < 0)
+        {
+            return new CardReader(loader, bag).ReadDeck(file);
+        }
+
+        bag.Report(NetlistCodes.NotText, $"'{file.Path}' is not a text file", new(file, binary + 1, 1, 1), $"line {binary + 1} holds a zero byte");
+        return new("", file, []);
+    }
 }

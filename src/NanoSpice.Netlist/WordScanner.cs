@@ -14,6 +14,8 @@ internal enum Parentheses
 /// <remarks>Written by hand: element lines are the bulk of a large deck, and a grammar made of combinators costs 30 to 60 us a line.</remarks>
 internal sealed class WordScanner(StringPool pool, DiagnosticBag bag)
 {
+    private const string ParamsKeyword = "params:";
+
     private readonly List<Word> _words = [];
     private readonly List<Assignment> _parameters = [];
     private readonly List<int> _open = [];
@@ -39,6 +41,12 @@ internal sealed class WordScanner(StringPool pool, DiagnosticBag bag)
             {
                 bag.Report(NetlistCodes.NoName, "= has no name on its left", _line.Span(start, 1), "write name=value");
                 _at++;
+                continue;
+            }
+
+            if (_text[start] is 'p' or 'P' && IsParamsKeyword(start))
+            {
+                _at = start + ParamsKeyword.Length;
                 continue;
             }
 
@@ -149,6 +157,9 @@ internal sealed class WordScanner(StringPool pool, DiagnosticBag bag)
         return _end;
     }
 
+    private bool IsParamsKeyword(int start) =>
+        _text.AsSpan(start, _end - start).StartsWith(ParamsKeyword, StringComparison.OrdinalIgnoreCase);
+
     private bool TakeEquals()
     {
         int p = Characters.SkipBlanks(_text, _at, _end);
@@ -176,16 +187,6 @@ internal sealed class WordScanner(StringPool pool, DiagnosticBag bag)
     private void AddWord(int start, int stop)
     {
         var word = MakeWord(start, stop);
-        if (word.Text.StartsWith("params:", StringComparison.OrdinalIgnoreCase))
-        {
-            if (word.Text.Length > 7)
-            {
-                _words.Add(MakeWord(start + 7, stop));
-            }
-
-            return;
-        }
-
         // VALUE {expr}, as PSpice allows: the equals sign was left out
         if (_letter is 'e' or 'g' or 'f' or 'h' && _words.Count > 0 && word.Text[0] is '{' or '\''
             && _words[^1].Text.Equals("value", StringComparison.OrdinalIgnoreCase))
@@ -210,12 +211,14 @@ internal sealed class WordScanner(StringPool pool, DiagnosticBag bag)
             return;
         }
 
-        if (_text.AsSpan(start, stop - start).StartsWith("params:", StringComparison.OrdinalIgnoreCase) && stop - start > 7)
+        var name = MakeWord(start, stop);
+        if (!Characters.IsNameStart(_text[start]))
         {
-            start += 7;
+            bag.Report(NetlistCodes.NoName, $"{name.Text} left of = is not a name", _line.Span(start, stop - start), "write name=value");
+            _words.Add(name);
+            return;
         }
 
-        var name = MakeWord(start, stop);
         int p = Characters.SkipBlanks(_text, _at, _end);
         if (p == _end || _text[p] is ',' or ')' or '=')
         {
@@ -326,8 +329,14 @@ internal sealed class WordScanner(StringPool pool, DiagnosticBag bag)
     {
         var kept = _parentheses;
         _parentheses = Parentheses.Join;
-        int stop = _text[p] == '(' ? WordEnd(DelimitedEnd(p)) : WordEnd(p);
+        int stop = _text[p] == '(' ? DelimitedEnd(p) : p;
+        stop = stop < _end ? WordEnd(stop) : stop;
         _parentheses = kept;
+        if (!Characters.IsBalanced(_text.AsSpan(p, stop - p)))
+        {
+            bag.Report(NetlistCodes.Unbalanced, "brackets without their partners", _line.Span(p, stop - p), "write [ ] and { } in pairs");
+        }
+
         return stop;
     }
 

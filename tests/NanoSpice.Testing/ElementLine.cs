@@ -24,7 +24,7 @@ public sealed class ElementLine
         List<(string, string)> parameters = [];
         for (int k = 1; k < tokens.Count; k++)
         {
-            if (k + 2 < tokens.Count && tokens[k + 1] == "=" && tokens[k][0] != '{')
+            if (k + 2 < tokens.Count && tokens[k + 1] == "=")
             {
                 parameters.Add((tokens[k].ToLowerInvariant(), tokens[k + 2]));
                 k += 2;
@@ -46,7 +46,8 @@ public sealed class ElementLine
         for (int i = 0; i < line.Length;)
         {
             char c = line[i];
-            if (char.IsWhiteSpace(c) || c is '(' or ')' or ',')
+            bool separates = c == '=' && tokens.Count > 0 && tokens[^1][0] == '{';      // TABLE {expr} = (x,y)
+            if (separates || char.IsWhiteSpace(c) || c is '(' or ')' or ',')
             {
                 i++;
                 continue;

@@ -9,9 +9,6 @@ namespace NanoSpice.Engine.Devices;
 /// </remarks>
 public sealed class SlitCapacitor
 {
-    /// <summary>Boltzmann's constant over the elementary charge [V/K], CODATA 2018 (exact).</summary>
-    private const double BoltzmannOverCharge = 1.380649e-23 / 1.602176634e-19;
-
     /// <summary>Below this |y| the series is exact to round-off: its first missing term is of order y^6.</summary>
     private const double SeriesLimit = 1e-3;
 
@@ -41,7 +38,7 @@ public sealed class SlitCapacitor
     /// <param name="temperature">[K]</param>
     public static SlitCapacitor DoubleLayer(double qs, double nu, double temperature)
     {
-        double thermal = BoltzmannOverCharge * temperature;
+        double thermal = ThermalVoltage.At(temperature);
         return new(qs / thermal, qs, nu, thermal);
     }
 

@@ -1,0 +1,144 @@
+namespace NanoSpice.Engine.Devices;
+
+/// <summary>Reads what stands behind the nodes of E, F, G and H.</summary>
+internal sealed class ControlLine(DeviceRequest d, DeviceKind kind, double factor)
+{
+    private const int MostControls = 20;
+
+    /// <summary>Parameters that the four share; ngspice takes vol= and cur= for VALUE=.</summary>
+    public static Parameter[] Parameters(string unit, string alias) =>
+    [
+        Parameter.Formula("value", unit, "expression of voltages, currents and time") with { Aliases = [alias] },
+        Parameter.Numbers("table", $"V, {unit}", "points of a table of the control voltage: table=(x1,y1,x2,y2,...)"),
+    ];
+
+    /// <summary>True where a word is no control node but says what follows.</summary>
+    public static bool IsKeyword(string word) => word.ToLowerInvariant() is "poly" or "table" or "value" or "laplace" or "freq" || word[0] is '{' or '\'';
+
+    /// <summary>The law of E or G; null with errors reported.</summary>
+    public ControlLaw? ReadVoltageControlled()
+    {
+        if (d.Has("value")) return NothingBehind(2) ? FromFormula(d.Formula("value")) : null;
+        if (d.Arguments.Count <= 2) return Missing();
+        switch (d.Arguments[2].Text.ToLowerInvariant())
+        {
+            case "poly": return ReadPolynomial(2);
+            case "table": return ReadTable();
+            case "value" when d.Arguments.Count > 3: return NothingBehind(4) ? FromFormula(d.Formula(d.Arguments[3])) : null;
+            case "laplace" or "freq": return NotSupported(d.Arguments[2]);
+            case var text when text[0] is '{' or '\'': return NothingBehind(3) ? FromFormula(d.Formula(d.Arguments[2])) : null;
+        }
+        if (!ElementLineChecks.HasNodes(d, kind, 4)) return null;
+        var control = new Control(d.Node(2), d.Node(3));
+        if (d.Has("table")) return Points(d.Numbers("table"), null) is var (x, y) ? new ControlTableLaw(control, x, y) : null;
+        if (d.Arguments.Count > 4 && d.Arguments[4].Text.Equals("table", StringComparison.OrdinalIgnoreCase))
+            return Points(Numbers(5), d.Arguments[4]) is var (xs, ys) ? new ControlTableLaw(control, xs, ys) : null;
+        return ReadGain(4) is { } gain ? new LinearLaw(control, gain) : null;
+    }
+
+    /// <summary>The law of F or H; null with errors reported.</summary>
+    public ControlLaw? ReadCurrentControlled()
+    {
+        if (d.Has("value")) return NothingBehind(2) ? FromFormula(d.Formula("value")) : null;
+        if (d.Arguments.Count <= 2) return Missing();
+        if (d.Arguments[2].Text.Equals("poly", StringComparison.OrdinalIgnoreCase)) return ReadPolynomial(1);
+        var branch = d.BranchOf(d.Arguments[2]);
+        return ReadGain(3) is { } gain && branch is { } sensed ? new LinearLaw(new Control(sensed, Unknown.Ground), gain) : null;
+    }
+
+    private double? ReadGain(int at)
+    {
+        if (d.Arguments.Count <= at)
+        {
+            d.Error(DeviceCodes.NoGain, $"{d.Name} has no gain", hint: $"write {kind.Syntax.Split(" | ")[0]}");
+            return null;
+        }
+        double gain = d.Number(d.Arguments[at]) * factor;
+        return NothingBehind(at + 1) && !double.IsNaN(gain) ? gain : null;
+    }
+
+    /// <summary>POLY n, then n controls of so many words each, then the coefficients.</summary>
+    private PolynomialLaw? ReadPolynomial(int wordsPerControl)
+    {
+        double n = d.Arguments.Count > 3 && d.IsNumber(d.Arguments[3]) ? d.Number(d.Arguments[3]) : 0;
+        if (n < 1 || n > MostControls || n != Math.Floor(n))
+        {
+            d.Error(DeviceCodes.PolynomialDimension, $"{d.Name}: POLY needs the number of its controls, 1 to {MostControls}", d.Arguments[2], hint: "write POLY(1)");
+            return null;
+        }
+        int first = 4 + (int)n * wordsPerControl;
+        if (d.Arguments.Count <= first)
+        {
+            d.Error(DeviceCodes.PolynomialControls, $"{d.Name}: POLY({n}) needs {first - 4} {(wordsPerControl == 2 ? "control nodes" : "source names")} and coefficients; {d.Arguments.Count - 4} words follow",
+                d.Arguments[2], hint: $"write {kind.Syntax.Split(" | ")[1]}");
+            return null;
+        }
+        var controls = new List<Control>();
+        for (int k = 4; k < first; k += wordsPerControl)
+        {
+            if (wordsPerControl == 2) controls.Add(new(d.Node(k), d.Node(k + 1)));
+            else if (d.BranchOf(d.Arguments[k]) is { } branch) controls.Add(new(branch, Unknown.Ground));
+        }
+        return Numbers(first) is { } p && controls.Count == (int)n ? new PolynomialLaw(controls, p, factor) : null;
+    }
+
+    private TableLaw? ReadTable()
+    {
+        if (d.Arguments.Count < 4) return MissingTable();
+        var formula = d.Formula(d.Arguments[3]);
+        return Points(Numbers(4), d.Arguments[2]) is var (x, y) && formula is not null ? new TableLaw(formula, x, y) : null;
+    }
+
+    private TableLaw? MissingTable()
+    {
+        d.Error(DeviceCodes.MissingValue, $"{d.Name}: TABLE needs an expression and points", d.Arguments[2], hint: "write TABLE {V(a)} = (0,0) (1,5)");
+        return null;
+    }
+
+    private (double[] X, double[] Y)? Points(IReadOnlyList<double>? numbers, Argument? at)
+    {
+        if (numbers is null || numbers.Any(double.IsNaN)) return null;
+        double[] x = [.. numbers.Where((_, k) => k % 2 == 0)], y = [.. numbers.Where((_, k) => k % 2 == 1).Select(v => v * factor)];
+        if (x.Length != y.Length || x.Length == 0)
+        {
+            d.Error(DeviceCodes.OddPairs, $"{d.Name}: the table has {numbers.Count} numbers, which are not pairs of x and y", at, hint: "write TABLE {V(a)} = (0,0) (1,5)");
+            return null;
+        }
+        for (int k = 1; k < x.Length; k++)
+        {
+            if (x[k] > x[k - 1]) continue;
+            d.Error(DeviceCodes.TimesNotIncreasing, FormattableString.Invariant($"{d.Name}: table entry {x[k]:g6} follows {x[k - 1]:g6}; entries must increase"), at, hint: "sort the points by x; a step needs two slightly different x");
+            return null;
+        }
+        return (x, y);
+    }
+
+    private List<double>? Numbers(int from)
+    {
+        var numbers = new List<double>();
+        for (int k = from; k < d.Arguments.Count; k++)
+        {
+            if (d.Arguments[k].Text == "=") continue;
+            double value = d.Number(d.Arguments[k]);
+            if (double.IsNaN(value)) return null;
+            numbers.Add(value);
+        }
+        return numbers;
+    }
+
+    private FormulaLaw? FromFormula(CircuitFormula? formula) => formula is null ? null : new FormulaLaw(formula, factor);
+
+    private bool NothingBehind(int count) => d.Arguments.Count <= count || ElementLineChecks.Unexpected(d, kind, d.Arguments[count]);
+
+    private ControlLaw? Missing()
+    {
+        ElementLineChecks.MissingValue(d, kind, "control and gain");
+        return null;
+    }
+
+    private ControlLaw? NotSupported(Argument word)
+    {
+        d.Error(DeviceCodes.NotSupported, $"{d.Name}: {word.Text.ToUpperInvariant()} sources are not supported", word, hint: "build the transfer function from R, C and a G or E source");
+        return null;
+    }
+}

@@ -1,0 +1,152 @@
+namespace NanoSpice.Engine.Devices;
+
+/// <summary>Junction diode, D. [SPICE], level 1 of ngspice 39.</summary>
+/// <remarks>
+///   Dname a k MODEL [area]      .model MODEL D(is= n= rs= ...)
+///   (1)  i = i(v) + gmin v,  v = v_j - v_k     leaves j, enters k [A]: DiodeLaw
+///   (2)  Q = q(v)                              charge of j, minus that of k [C]
+///   (3)  i = (v_a - v_j) / rs                  leaves a, enters j; without rs, j is a
+///   Away from the voltage u where the law was evaluated (limiting) both continue as tangents: i(u) + g (v - u), q(u) + c (v - u).
+/// </remarks>
+public sealed class Diode : Device
+{
+    private readonly Unknown _a, _j, _k;
+    private readonly DiodeLaw _law;
+    private readonly double _series, _initial, _first;
+    private readonly int _memory;
+    private readonly bool _hasSeries, _hasCharge;
+
+    /// <param name="j">inner node, equal to a when there is no series resistance</param>
+    /// <param name="series">conductance 1/rs [S]</param>
+    /// <param name="memory">slot of Equations.Memory for the voltage last evaluated at</param>
+    /// <param name="off">starts an operating point at 0 V instead of the critical voltage</param>
+    /// <param name="initial">voltage at the start with uic [V]; NaN: none given</param>
+    public Diode(string name, Unknown a, Unknown j, Unknown k, DiodeLaw law, double series, int memory, bool off = false, double initial = double.NaN)
+        : base(name)
+    {
+        (_a, _j, _k, _law, _series, _memory, _initial) = (a, j, k, law, series, memory, initial);
+        _first = off ? 0 : law.CriticalVoltage;
+        (_hasSeries, _hasCharge) = (a != j, law.HasCharge);
+    }
+
+    public override IEnumerable<Link> Links => _hasSeries
+        ? [new(_a, _j, LinkKind.Conducting), new(_j, _k, LinkKind.Conducting)]
+        : [new(_a, _k, LinkKind.Conducting)];
+
+    public override IReadOnlyList<string> Quantities => ["i", "v", "p", "q", "g", "c", "vd"];
+
+    public override void Load(Equations eq)
+    {
+        double v = eq[_j] - eq[_k], u = Evaluated(eq, v);
+        double i = _law.Current(u, out double g), gmin = eq.Gmin;
+        if (_hasCharge)
+        {
+            double charge = _law.Charge(u, i, g, out double c) + c * (v - u);
+            eq.Charge(_j,  charge);   eq.DCharge(_j, _j,  c);   eq.DCharge(_j, _k, -c);     // (2)
+            eq.Charge(_k, -charge);   eq.DCharge(_k, _j, -c);   eq.DCharge(_k, _k,  c);
+        }
+        i += g * (v - u) + gmin * v;
+        g += gmin;
+        eq.Flow(_j,  i);   eq.DFlow(_j, _j,  g);   eq.DFlow(_j, _k, -g);                    // (1)
+        eq.Flow(_k, -i);   eq.DFlow(_k, _j, -g);   eq.DFlow(_k, _k,  g);
+        if (!_hasSeries) return;
+        double s = _series, through = s * (eq[_a] - eq[_j]);
+        eq.Flow(_a,  through);   eq.DFlow(_a, _a,  s);   eq.DFlow(_a, _j, -s);              // (3)
+        eq.Flow(_j, -through);   eq.DFlow(_j, _a, -s);   eq.DFlow(_j, _j,  s);
+    }
+
+    public override void LoadInitial(Equations eq)
+    {
+        if (!_hasCharge) return;
+        double charge = ChargeAt(double.IsNaN(_initial) ? eq[_j] - eq[_k] : _initial, out _);
+        eq.Charge(_j, charge);
+        eq.Charge(_k, -charge);
+    }
+
+    public override Probe? Probe(string quantity) => quantity switch
+    {
+        "i" or "id" => new("A", Total),
+        "v" => new("V", eq => eq[_a] - eq[_k]),
+        "p" => new("W", eq => Total(eq) * (eq[_a] - eq[_k])),
+        "q" or "qd" or "charge" => new("C", eq => ChargeAt(eq[_j] - eq[_k], out _)),
+        "g" or "gd" => new("S", Conductance),
+        "c" or "cd" => new("F", Capacitance),
+        "vd" => new("V", eq => eq[_j] - eq[_k]),
+        _ => null,
+    };
+
+    /// <summary>Where the law is evaluated for junction voltage v: v itself unless limiting holds it back.</summary>
+    private double Evaluated(Equations eq, double v)
+    {
+        if (!eq.Limiting) return v;
+        ref double last = ref eq.Memory[_memory];
+        double u = eq.IsFirstEvaluation ? _first : _law.Limit(v, last);
+        if (u != v) eq.Limited = true;
+        return last = u;
+    }
+
+    private double ChargeAt(double v, out double capacitance) => _law.Charge(v, _law.Current(v, out double g), g, out capacitance);
+
+    private double Conductance(Equations eq)
+    {
+        _law.Current(eq[_j] - eq[_k], out double g);
+        return g + eq.Gmin;
+    }
+
+    private double Capacitance(Equations eq)
+    {
+        ChargeAt(eq[_j] - eq[_k], out double c);
+        return c;
+    }
+
+    /// <summary>Terminal current, with that of the capacitance.</summary>
+    private double Total(Equations eq)
+    {
+        if (_hasSeries) return _series * (eq[_a] - eq[_j]);
+        double v = eq[_j] - eq[_k];
+        ChargeAt(v, out double c);
+        return _law.Current(v, out _) + eq.Gmin * v + c * (eq.Slope(_j) - eq.Slope(_k));
+    }
+}
+
+/// <summary>Element letter D.</summary>
+public sealed class DiodeKind : DeviceKind
+{
+    public override string Letter => "D";
+
+    public override string Syntax => "Dname n+ n- model [area] [m=] [pj=] [off] [ic=]";
+
+    public override IReadOnlyList<string> ModelTypes => ["d"];
+
+    public override ParameterTable Parameters { get; } = new(
+        Parameter.Number("area", "-", "area, factor on is, cjo, isr, ikf and 1/rs"),
+        Parameter.Number("pj", "-", "perimeter, factor on jsw and cjp"),
+        Parameter.Number("m", "-", "number of equal diodes side by side", 1),
+        Parameter.Number("ic", "V", "voltage at the start, with uic"),
+        Parameter.Flag("off", "starts an operating point without current"));
+
+    public override ParameterTable ModelParameters(string modelType) => DiodeCard.Parameters;
+
+    public override int NodeCount(IReadOnlyList<string> wordsAfterName) => 2;
+
+    public override void Build(DeviceRequest d)
+    {
+        var words = d.Arguments;
+        if (words.Count < 3)
+        {
+            d.Error("DIO001", $"{d.Name} needs two nodes and a model name", hint: Syntax);
+            return;
+        }
+        double area = d.Number("area");
+        bool off = d.Has("off") && d.Number("off") != 0;
+        foreach (var word in words.Skip(3))
+        {
+            if (word.Text.Equals("off", StringComparison.OrdinalIgnoreCase)) off = true;
+            else if (double.IsNaN(area) && d.IsNumber(word)) area = d.Number(word);
+            else d.Error("DIO002", $"{d.Name}: {word.Text} is not understood here", word, hint: Syntax);
+        }
+        if (d.Model(words[2], "d") is not { } model || new DiodeCard(d, model, area).Read(out double series) is not { } law) return;
+        Unknown a = d.Node(0), j = series > 0 ? d.InnerNode("inner") : a;
+        d.Add(new Diode(d.Name, a, j, d.Node(1), law, series, d.Memory(), off, d.Number("ic")));
+    }
+}
