@@ -11,6 +11,7 @@ public sealed class Formula : IEquatable<Formula>
 {
     private readonly FormulaNode[] _nodes;
     private readonly string[] _variables;
+    private FormulaProgram? _program;
 
     internal Formula(FormulaNode[] nodes, string[] variables)
     {
@@ -43,6 +44,9 @@ public sealed class Formula : IEquatable<Formula>
 
     /// <summary>Number of nodes: the size of the formula.</summary>
     public int Complexity => _nodes.Length;
+
+    /// <summary>Made at the first evaluation; threads that meet make equal ones.</summary>
+    private FormulaProgram Program => _program ??= FormulaProgram.Of(this);
 
     /// <summary>The largest number of arguments of a node.</summary>
     internal int Widest { get; }
@@ -133,7 +137,7 @@ public sealed class Formula : IEquatable<Formula>
     public double Evaluate(ReadOnlySpan<double> variables)
     {
         CheckCount(variables.Length, nameof(variables));
-        return FormulaEvaluator.Value(this, variables);
+        return FormulaEvaluator.Value(Program, variables);
     }
 
     /// <summary>The value and its exact partial derivatives by every variable; does not allocate.</summary>
@@ -141,7 +145,7 @@ public sealed class Formula : IEquatable<Formula>
     {
         CheckCount(variables.Length, nameof(variables));
         CheckCount(gradient.Length, nameof(gradient));
-        return FormulaEvaluator.ValueAndGradient(this, variables, gradient);
+        return FormulaEvaluator.ValueAndGradient(Program, variables, gradient);
     }
 
     private void CheckCount(int count, string name)

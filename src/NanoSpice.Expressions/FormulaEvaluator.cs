@@ -1,82 +1,78 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace NanoSpice.Expressions;
 
-/// <summary>Value and gradient of a formula. One pass computes the value of every node; a pass back spreads the derivative of the root.</summary>
+/// <summary>Value and gradient of a formula. A pass forward computes every step; a pass back spreads the derivative of the result.</summary>
+/// <remarks>Slot numbers come from <see cref="FormulaProgram"/>, which makes them, so they are read without a bounds check.</remarks>
 internal static class FormulaEvaluator
 {
     /// <summary>Doubles of scratch taken from the stack; larger formulas rent theirs.</summary>
-    private const int OnStack = 256;
+    private const int OnStack = 128;
 
     [SkipLocalsInit]
-    public static double Value(Formula formula, ReadOnlySpan<double> variables)
+    public static double Value(FormulaProgram program, ReadOnlySpan<double> variables)
     {
-        var nodes = formula.Nodes;
-        int need = nodes.Length + formula.Widest;
-        if (need <= OnStack)
+        if (program.Slots + program.Widest <= OnStack)
         {
-            Span<double> scratch = stackalloc double[OnStack];
-            Forward(nodes, variables, scratch[..nodes.Length], scratch[nodes.Length..]);
-            return scratch[nodes.Length - 1];
+            Span<double> slots = stackalloc double[OnStack];
+            return Forward(program, variables, slots);
         }
-        double[] rented = ArrayPool<double>.Shared.Rent(need);
-        Forward(nodes, variables, rented.AsSpan(0, nodes.Length), rented.AsSpan(nodes.Length));
-        double value = rented[nodes.Length - 1];
+        double[] rented = ArrayPool<double>.Shared.Rent(program.Slots + program.Widest);
+        double value = Forward(program, variables, rented);
         ArrayPool<double>.Shared.Return(rented);
         return value;
     }
 
     [SkipLocalsInit]
-    public static double ValueAndGradient(Formula formula, ReadOnlySpan<double> variables, Span<double> gradient)
+    public static double ValueAndGradient(FormulaProgram program, ReadOnlySpan<double> variables, Span<double> gradient)
     {
-        int n = formula.Nodes.Length, need = 2 * (n + formula.Widest);
-        if (need <= OnStack)
+        int half = program.Slots + program.Widest;
+        if (half <= OnStack)
         {
-            Span<double> scratch = stackalloc double[OnStack];
-            return ValueAndGradient(formula, variables, gradient, scratch[..need]);
+            Span<double> scratch = stackalloc double[2 * OnStack];
+            return ValueAndGradient(program, variables, gradient, scratch[..half], scratch.Slice(half, half));
         }
-        double[] rented = ArrayPool<double>.Shared.Rent(need);
-        double value = ValueAndGradient(formula, variables, gradient, rented.AsSpan(0, need));
+        double[] rented = ArrayPool<double>.Shared.Rent(2 * half);
+        double value = ValueAndGradient(program, variables, gradient, rented.AsSpan(0, half), rented.AsSpan(half, half));
         ArrayPool<double>.Shared.Return(rented);
         return value;
     }
 
-    private static double ValueAndGradient(Formula formula, ReadOnlySpan<double> variables, Span<double> gradient, Span<double> scratch)
+    private static double ValueAndGradient(
+        FormulaProgram program, ReadOnlySpan<double> variables, Span<double> gradient, Span<double> slots, Span<double> adjoints)
     {
-        var nodes = formula.Nodes;
-        var values = scratch[..nodes.Length];
-        var adjoints = scratch.Slice(nodes.Length, nodes.Length);
-        var arguments = scratch[(2 * nodes.Length)..];
-        gradient[..formula.Variables.Count].Clear();
-        Forward(nodes, variables, values, arguments);
-        Backward(nodes, values, adjoints, arguments, gradient);
-        return values[^1];
+        double value = Forward(program, variables, slots);
+        adjoints[..program.Slots].Clear();
+        adjoints[program.Result] = 1;
+        Backward(program, slots, adjoints);
+        adjoints[..program.Variables].CopyTo(gradient);
+        return value;
     }
 
-    internal static void Forward(ReadOnlySpan<FormulaNode> nodes, ReadOnlySpan<double> variables, Span<double> values, Span<double> arguments)
+    private static double Forward(FormulaProgram program, ReadOnlySpan<double> variables, Span<double> slots)
     {
-        for (int i = 0; i < nodes.Length; i++)
+        variables[..program.Variables].CopyTo(slots);
+        program.Constants.CopyTo(slots[program.Variables..]);
+        ref double slot = ref MemoryMarshal.GetReference(slots);
+        foreach (ref readonly var step in program.Steps.AsSpan())
         {
-            ref readonly var node = ref nodes[i];
-            if (node.Arity == 2)
+            double a = Unsafe.Add(ref slot, step.A), b = Unsafe.Add(ref slot, step.B);
+            Unsafe.Add(ref slot, step.Target) = step.Op switch
             {
-                double b = values[i - 1], a = values[i - 1 - nodes[i - 1].Size];
-                values[i] = node.Op == FormulaOp.Call ? Functions.Rows[node.Index].Value2!(a, b) : Binary(node.Op, a, b);
-                continue;
-            }
-            values[i] = node.Op switch
-            {
-                FormulaOp.Constant => node.Value,
-                FormulaOp.Variable => variables[node.Index],
-                FormulaOp.NamedConstant => NamedConstants.Value(node.Index),
-                FormulaOp.Negate => -values[i - 1],
-                FormulaOp.Not => values[i - 1] == 0 ? 1 : 0,
-                FormulaOp.Call when node.Arity == 1 => Functions.Rows[node.Index].Value1!(values[i - 1]),
-                FormulaOp.Select => Chosen(nodes, values, i),
-                _ => Functions.Rows[node.Index].ValueN!(Gather(nodes, values, i, arguments)),
+                FormulaOp.Add => a + b,
+                FormulaOp.Subtract => a - b,
+                FormulaOp.Multiply => a * b,
+                FormulaOp.Divide => a / b,
+                FormulaOp.Negate => -a,
+                FormulaOp.Not => a == 0 ? 1 : 0,
+                FormulaOp.Select => a != 0 ? b : Unsafe.Add(ref slot, step.C),
+                FormulaOp.Call => Called(step, a, b, slots, slots[program.Slots..]),
+                _ => Binary(step.Op, a, b),
             };
         }
+        return slots[program.Result];
     }
 
     internal static double Binary(FormulaOp op, double a, double b) => op switch
@@ -98,88 +94,111 @@ internal static class FormulaEvaluator
         _ => double.NaN,
     };
 
-    private static double Chosen(ReadOnlySpan<FormulaNode> nodes, ReadOnlySpan<double> values, int i)
+    private static double Called(in FormulaProgram.Step step, double a, double b, ReadOnlySpan<double> slots, Span<double> arguments)
     {
-        int no = i - 1, yes = no - nodes[no].Size, condition = yes - nodes[yes].Size;
-        return values[condition] != 0 ? values[yes] : values[no];
+        var function = step.Function!;
+        if (function.Value1 is { } one)
+            return one(a);
+        return function.Value2 is { } two ? two(a, b) : function.ValueN!(Gather(step.Arguments!, slots, arguments));
     }
 
-    private static ReadOnlySpan<double> Gather(ReadOnlySpan<FormulaNode> nodes, ReadOnlySpan<double> values, int i, Span<double> arguments)
+    private static ReadOnlySpan<double> Gather(int[] from, ReadOnlySpan<double> slots, Span<double> arguments)
     {
-        int count = nodes[i].Arity;
-        for (int k = count - 1, at = i - 1; k >= 0; k--, at -= nodes[at].Size)
-            arguments[k] = values[at];
-        return arguments[..count];
+        for (int k = 0; k < from.Length; k++)
+            arguments[k] = slots[from[k]];
+        return arguments[..from.Length];
     }
 
-    /// <summary>Reverse sweep. A subtree the root does not feel is skipped, so a branch not taken cannot spoil the gradient.</summary>
-    private static void Backward(ReadOnlySpan<FormulaNode> nodes, ReadOnlySpan<double> values, Span<double> adjoints, Span<double> arguments, Span<double> gradient)
+    /// <summary>Reverse sweep. A step the result does not feel is skipped, so a branch not taken cannot spoil the gradient.</summary>
+    private static void Backward(FormulaProgram program, Span<double> slots, Span<double> adjoints)
     {
-        adjoints[^1] = 1;
-        for (int i = nodes.Length - 1; i >= 0; i--)
+        ref double slot = ref MemoryMarshal.GetReference(slots);
+        ref double adjoint = ref MemoryMarshal.GetReference(adjoints);
+        var steps = program.Steps;
+        for (int s = steps.Length - 1; s >= 0; s--)
         {
-            ref readonly var node = ref nodes[i];
-            double adjoint = adjoints[i];
-            if (adjoint == 0)
-                i -= node.Size - 1;
-            else if (node.Op == FormulaOp.Variable)
-                gradient[node.Index] += adjoint;
-            else if (node.Arity == 2)
-                SpreadTwo(nodes, values, adjoints, i, adjoint);
-            else if (node.Op == FormulaOp.Negate)
-                adjoints[i - 1] = -adjoint;
-            else if (node.Op == FormulaOp.Call && node.Arity == 1)
-                adjoints[i - 1] = Times(adjoint, Functions.Rows[node.Index].Slope1!(values[i - 1], values[i]));
-            else if (node.Arity > 0)
-                SpreadMany(nodes, values, adjoints, arguments, i, adjoint);
+            ref readonly var step = ref steps[s];
+            double w = Unsafe.Add(ref adjoint, step.Target);
+            if (w == 0)
+                continue;
+            ref double left = ref Unsafe.Add(ref adjoint, step.A), right = ref Unsafe.Add(ref adjoint, step.B);
+            double a = Unsafe.Add(ref slot, step.A), b = Unsafe.Add(ref slot, step.B);
+            switch (step.Op)
+            {
+                case FormulaOp.Add:
+                    left += w;
+                    right += w;
+                    break;
+                case FormulaOp.Subtract:
+                    left += w;
+                    right -= w;
+                    break;
+                case FormulaOp.Multiply:
+                    left += w * b;
+                    right += w * a;
+                    break;
+                case FormulaOp.Select:
+                    (a != 0 ? ref right : ref Unsafe.Add(ref adjoint, step.C)) += w;
+                    break;
+                default:
+                    Spread(program, step, w, slots, adjoints);
+                    break;
+            }
         }
     }
 
-    private static void SpreadTwo(ReadOnlySpan<FormulaNode> nodes, ReadOnlySpan<double> values, Span<double> adjoints, int i, double adjoint)
+    /// <summary>The share of an adjoint that goes to the arguments of the other operators and of calls; comparisons have none.</summary>
+    private static void Spread(FormulaProgram program, in FormulaProgram.Step step, double w, Span<double> slots, Span<double> adjoints)
     {
-        int right = i - 1, left = right - nodes[right].Size;
-        double a = values[left], b = values[right];
-        (adjoints[left], adjoints[right]) = nodes[i].Op switch
+        double a = slots[step.A], b = slots[step.B];
+        ref double left = ref adjoints[step.A], right = ref adjoints[step.B];
+        bool constantExponent = step.B >= program.Variables && step.B < program.Variables + program.Constants.Length;
+        switch (step.Op)
         {
-            FormulaOp.Add => (adjoint, adjoint),
-            FormulaOp.Subtract => (adjoint, -adjoint),
-            FormulaOp.Multiply => (adjoint * b, adjoint * a),
-            FormulaOp.Divide => (adjoint / b, -adjoint * values[i] / b),
-            FormulaOp.Power when nodes[right].Op == FormulaOp.Constant => (Times(adjoint, Power.SlopeX(a, b)), 0),
-            FormulaOp.Power => Times(adjoint, Power.Slopes(a, b)),
-            FormulaOp.Modulo => (adjoint, -adjoint * Math.Truncate(a / b)),
-            FormulaOp.Call => Times(adjoint, Functions.Rows[nodes[i].Index].Slope2!(a, b)),
-            _ => (0, 0),
-        };
+            case FormulaOp.Divide:
+                left += w / b;
+                right -= w * slots[step.Target] / b;
+                break;
+            case FormulaOp.Negate:
+                left -= w;
+                break;
+            case FormulaOp.Power when constantExponent:
+                left += Times(w, Power.SlopeX(a, b));
+                break;
+            case FormulaOp.Power:
+                Spread(w, Power.Slopes(a, b), ref left, ref right);
+                break;
+            case FormulaOp.Modulo:
+                left += w;
+                right -= w * Math.Truncate(a / b);
+                break;
+            case FormulaOp.Call when step.Function!.Slope1 is { } slope:
+                left += Times(w, slope(a, slots[step.Target]));
+                break;
+            case FormulaOp.Call when step.Function!.Slope2 is { } pair:
+                Spread(w, pair(a, b), ref left, ref right);
+                break;
+            case FormulaOp.Call:
+                SpreadMany(step, w, slots, adjoints, program.Slots);
+                break;
+        }
     }
 
-    private static void SpreadMany(
-        ReadOnlySpan<FormulaNode> nodes, ReadOnlySpan<double> values, Span<double> adjoints, Span<double> arguments, int i, double adjoint)
+    private static void SpreadMany(in FormulaProgram.Step step, double w, Span<double> slots, Span<double> adjoints, int free)
     {
-        ref readonly var node = ref nodes[i];
-        if (node.Op == FormulaOp.Select)
-        {
-            int no = i - 1, yes = no - nodes[no].Size, condition = yes - nodes[yes].Size;
-            bool taken = values[condition] != 0;
-            adjoints[condition] = 0;
-            adjoints[yes] = taken ? adjoint : 0;
-            adjoints[no] = taken ? 0 : adjoint;
-            return;
-        }
-        if (node.Op != FormulaOp.Call)
-        {
-            adjoints[i - 1] = 0;
-            return;
-        }
-        int count = node.Arity;
-        var slopes = arguments.Slice(count, count);
-        Functions.Rows[node.Index].SlopesN!(Gather(nodes, values, i, arguments), slopes);
-        for (int k = count - 1, at = i - 1; k >= 0; k--, at -= nodes[at].Size)
-            adjoints[at] = Times(adjoint, slopes[k]);
+        int[] from = step.Arguments!;
+        var slopes = adjoints.Slice(free, from.Length);
+        step.Function!.SlopesN!(Gather(from, slots, slots[free..]), slopes);
+        for (int k = 0; k < from.Length; k++)
+            adjoints[from[k]] += Times(w, slopes[k]);
+    }
+
+    private static void Spread(double w, (double A, double B) slopes, ref double left, ref double right)
+    {
+        left += Times(w, slopes.A);
+        right += Times(w, slopes.B);
     }
 
     /// <summary>An infinite derivative times a slope of exactly 0 is 0: nothing moves.</summary>
-    private static double Times(double adjoint, double slope) => slope == 0 ? 0 : adjoint * slope;
-
-    private static (double, double) Times(double adjoint, (double A, double B) slopes) => (Times(adjoint, slopes.A), Times(adjoint, slopes.B));
+    private static double Times(double w, double slope) => slope == 0 ? 0 : w * slope;
 }
