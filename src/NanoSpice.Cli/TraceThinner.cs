@@ -5,18 +5,22 @@ namespace NanoSpice.Cli;
 /// <summary>Keeps a curve of any length in bounded memory: extremes of short stretches, as fine as a plot can show.</summary>
 /// <remarks>
 ///   Points are taken in the order of a position (time, or row number). Once <see cref="Most"/> are held, stretches of 1/1000 of
-///   the positions so far are each thinned to their first, last, leftmost, rightmost, lowest and highest point; at most half stay.
+///   the positions so far are each thinned to their first, last, leftmost, rightmost, lowest and highest point; of the 24,000 at most 19,000 stay.
 /// </remarks>
 public sealed class TraceThinner
 {
     /// <summary>Most points held [-]; 24 bytes each.</summary>
     public const int Most = 24_000;
 
+    /// <summary>Gaps up to which none is closed by thinning; each may cost a further stretch.</summary>
+    private const int MostGaps = 1_000;
+
     /// <summary>Points kept of a stretch.</summary>
     private const int Extremes = 6;
 
     private readonly List<Point> _points = [];
     private readonly int[] _kept = new int[Extremes];
+    private int _gaps;
 
     /// <summary>Number of points held [-].</summary>
     public int Count => _points.Count;
@@ -29,7 +33,9 @@ public sealed class TraceThinner
             Thin();
         }
 
-        _points.Add(new Point(position, x, y));
+        var point = new Point(position, x, y);
+        _gaps += point.IsGap ? 1 : 0;
+        _points.Add(point);
     }
 
     /// <summary>The curve as it stands.</summary>
@@ -43,7 +49,8 @@ public sealed class TraceThinner
         for (int start = 0; start < _points.Count;)
         {
             int end = start + 1;
-            while (end < _points.Count && _points[end].Position - _points[start].Position <= length)
+            while (end < _points.Count && _points[end].Position - _points[start].Position <= length
+                && (_gaps > MostGaps || _points[end].IsGap == _points[start].IsGap))
             {
                 end++;
             }
@@ -62,7 +69,7 @@ public sealed class TraceThinner
         for (int i = start; i < end; i++)
         {
             var p = _points[i];
-            if (double.IsFinite(p.X) && double.IsFinite(p.Y))
+            if (!p.IsGap)
             {
                 left = left < 0 || p.X < _points[left].X ? i : left;
                 right = right < 0 || p.X > _points[right].X ? i : right;
@@ -71,6 +78,7 @@ public sealed class TraceThinner
             }
         }
 
+        // In a stretch of gaps the extremes stay at -1 and are passed over.
         (_kept[0], _kept[1], _kept[2], _kept[3], _kept[4], _kept[5]) = (start, left, right, low, high, end - 1);
         Array.Sort(_kept);
         int last = -1;
@@ -87,5 +95,8 @@ public sealed class TraceThinner
         return written;
     }
 
-    private readonly record struct Point(double Position, double X, double Y);
+    private readonly record struct Point(double Position, double X, double Y)
+    {
+        public bool IsGap => !double.IsFinite(X) || !double.IsFinite(Y);
+    }
 }

@@ -35,7 +35,7 @@ public sealed class Circuit : IDaeSystem, IDaeEvents
         _flow = new double[Pattern.Count + 1];
         _charge = new double[Pattern.Count + 1];
         _switching = [.. _devices.Where(d => d.EventCount > 0)];
-        _timed = [.. _devices.Where(d => d.NextBreakpoint(double.NegativeInfinity) < double.PositiveInfinity || d.StepLimit < double.PositiveInfinity)];
+        _timed = [.. _devices.Where(d => d.NextBreakpoint(0) < double.PositiveInfinity || d.StepLimit < double.PositiveInfinity)];
         _warning = [.. _devices.Where(d => d.MayWarn)];
         _events = new (Device, int)[_switching.Length];
         foreach (int k in Enumerable.Range(0, _switching.Length))

@@ -4,6 +4,9 @@ namespace NanoSpice.Numerics;
 /// <remarks>Predictor: x(t) = sum phi_j, x'(t) = sum gamma_j phi_j, with phi_j scaled to the step by beta_j. [DASSL] ch. 5, [IDA].</remarks>
 internal sealed class BdfHistory
 {
+    /// <summary>Entries treated at a time, so that all differences of a piece stay in the first-level cache.</summary>
+    private const int Chunk = 512;
+
     private readonly double[][] _phi;
 
     public BdfHistory(int size, int maxOrder)
@@ -26,36 +29,48 @@ internal sealed class BdfHistory
         for (int j = from; j <= to; j++) VectorMath.Scale(_phi[j], undo ? 1 / factors[j] : factors[j], _phi[j]);
     }
 
+    /// <summary>value = sum phi_j</summary>
     public void Predict(int order, Span<double> value) => Combine(order, default, value);
 
     /// <summary>rate = sum_{j=1}^{order} gamma_j phi_j</summary>
     public void PredictRate(int order, ReadOnlySpan<double> gamma, Span<double> rate)
     {
-        VectorMath.Scale(rate, gamma[1], _phi[1]);
-        for (int j = 2; j <= order; j++) VectorMath.AddScaled(rate, gamma[j], _phi[j]);
+        for (int at = 0; at < rate.Length; at += Chunk)
+        {
+            var part = rate.Slice(at, Math.Min(Chunk, rate.Length - at));
+            VectorMath.Scale(part, gamma[1], _phi[1].AsSpan(at, part.Length));
+            for (int j = 2; j <= order; j++) VectorMath.AddScaled(part, gamma[j], _phi[j].AsSpan(at, part.Length));
+        }
     }
 
     /// <summary>value = sum weights_j phi_j (all 1 when weights is empty)</summary>
     public void Combine(int order, ReadOnlySpan<double> weights, Span<double> value)
     {
-        if (weights.Length == 0) _phi[0].CopyTo(value);
-        else VectorMath.Scale(value, weights[0], _phi[0]);
-        for (int j = 1; j <= order; j++) VectorMath.AddScaled(value, weights.Length == 0 ? 1 : weights[j], _phi[j]);
+        for (int at = 0; at < value.Length; at += Chunk)
+        {
+            var part = value.Slice(at, Math.Min(Chunk, value.Length - at));
+            VectorMath.Scale(part, weights.Length == 0 ? 1 : weights[0], _phi[0].AsSpan(at, part.Length));
+            for (int j = 1; j <= order; j++) VectorMath.AddScaled(part, weights.Length == 0 ? 1 : weights[j], _phi[j].AsSpan(at, part.Length));
+        }
+    }
+
+    /// <summary>sum weights_j phi_j of component i alone.</summary>
+    public double Combine(int order, ReadOnlySpan<double> weights, int i)
+    {
+        double s = 0;
+        for (int j = 0; j <= order; j++) s += weights[j] * _phi[j][i];
+        return s;
     }
 
     /// <summary>Takes an accepted step: correction is value minus prediction.</summary>
     public void Accept(int order, int maxOrder, ReadOnlySpan<double> correction)
     {
         if (order < maxOrder) correction.CopyTo(_phi[order + 1]);
-        VectorMath.AddScaled(_phi[order], 1, correction);
-        for (int j = order - 1; j >= 0; j--) VectorMath.AddScaled(_phi[j], 1, _phi[j + 1]);
-    }
-
-    /// <summary>Value and derivative of one component, with weights from BdfFormula.Interpolation.</summary>
-    public double At(int i, int order, ReadOnlySpan<double> weights)
-    {
-        double s = 0;
-        for (int j = 0; j <= order; j++) s += weights[j] * _phi[j][i];
-        return s;
+        for (int at = 0; at < correction.Length; at += Chunk)
+        {
+            int length = Math.Min(Chunk, correction.Length - at);
+            VectorMath.AddScaled(_phi[order].AsSpan(at, length), 1, correction.Slice(at, length));
+            for (int j = order - 1; j >= 0; j--) VectorMath.AddScaled(_phi[j].AsSpan(at, length), 1, _phi[j + 1].AsSpan(at, length));
+        }
     }
 }

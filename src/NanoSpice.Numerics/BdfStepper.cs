@@ -91,12 +91,14 @@ public sealed class BdfStepper : IDaeStepper
         return new(newton.Ok ? StepOutcome.NoAccuracy : newton.Outcome == NewtonOutcome.Singular ? StepOutcome.Singular : StepOutcome.NoConvergence, h, newton);
     }
 
-    public void Interpolate(double t, Span<double> x, Span<double> slope)
+    public void Interpolate(double t, Span<double> x, Span<double> slope, ReadOnlySpan<int> only = default)
     {
         Span<double> value = stackalloc double[_maxOrder + 1], rate = stackalloc double[_maxOrder + 1];
         int order = Math.Max(_formula.OrderUsed, 1);
         if (_formula.OrderUsed == 0) (value[0], value[1], rate[0], rate[1]) = (1, 0, 0, 1 / _next);
         else _formula.Interpolation(t - Time, value, rate);
+        foreach (int i in only) (x[i], slope[i]) = (_pastX.Combine(order, value, i), _pastX.Combine(order, rate, i));
+        if (only.Length > 0) return;
         _pastX.Combine(order, value[..(order + 1)], x);
         _pastX.Combine(order, rate[..(order + 1)], slope);
     }

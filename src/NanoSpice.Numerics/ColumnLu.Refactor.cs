@@ -20,7 +20,7 @@ internal sealed partial class ColumnLu<T>
     private int Eliminate(T[] values)
     {
         ref T x = ref First(work), l = ref First(lower), u = ref First(upper), inverse = ref First(reciprocal), a = ref First(values);
-        ref int li = ref First(lowerRow), ui = ref First(upperRow), ai = ref First(target);
+        ref int starts = ref First(lowerStart), li = ref First(lowerRow), ui = ref First(upperRow), ai = ref First(target);
         ref double w = ref First(pivotWeight);
         int p = 0, q = 0, lowerBegin = 0;
         for (int k = 0; k < n; k++)
@@ -37,11 +37,11 @@ internal sealed partial class ColumnLu<T>
             for (end = upperStart[k + 1]; q < end; q++)
             {
                 int j = At(ref ui, q);
-                T xj = At(ref x, j);
+                T xj = At(ref x, j), minus = -xj;
                 At(ref x, j) = T.Zero;
                 At(ref u, q) = xj;
-                int stop = lowerStart[j + 1];
-                for (int r = lowerStart[j]; r < stop; r++) At(ref x, At(ref li, r)) -= At(ref l, r) * xj;
+                int stop = At(ref starts, j + 1);
+                for (int r = At(ref starts, j); r < stop; r++) Add(ref At(ref x, At(ref li, r)), At(ref l, r), minus);
             }
 
             T pivotInverse = T.One / At(ref x, k);

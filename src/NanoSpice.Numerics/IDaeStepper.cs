@@ -42,5 +42,6 @@ public interface IDaeStepper
     StepReport Step(double limit, double maxStep);
 
     /// <summary>Solution and its derivative at t within the last step.</summary>
-    void Interpolate(double t, Span<double> x, Span<double> slope);
+    /// <param name="only">the unknowns wanted, the rest of x and slope is left alone; empty: all</param>
+    void Interpolate(double t, Span<double> x, Span<double> slope, ReadOnlySpan<int> only = default);
 }

@@ -4,7 +4,7 @@ namespace NanoSpice.Numerics;
 /// Elimination graph kept implicitly: an eliminated node becomes an element, the clique of what it touched. Degrees are
 /// bounds, sum over elements of |Le \ Lme|; alike nodes merge; elements inside the newest one are absorbed. [AMD]
 /// </summary>
-internal sealed class QuotientGraph
+internal sealed partial class QuotientGraph
 {
     private readonly int n;
     private readonly int[] start, length;      // list of node i: its elements first, then variables; of an element: variables
@@ -84,50 +84,6 @@ internal sealed class QuotientGraph
         foreach (int i in dense) weight[i] = length[i] = 0;
         eliminated = dense.Length;
         return dense;
-    }
-
-    // Nodes with the same closed neighbourhood (the unknowns of one cell) are one node from the start.
-    private void MergeTwins()
-    {
-        for (int i = 0; i < n; i++)
-        {
-            if (weight[i] == 0) continue;
-            int sum = i;
-            for (int p = start[i]; p < start[i] + length[i]; p++) sum += lists[p];
-            int bucket = (int)((uint)sum % (uint)n);
-            int other = hashHead[bucket];
-            while (other >= 0 && !(hash[other] == sum && length[other] == length[i] && Twins(i, other))) other = hashNext[other];
-            if (other >= 0)
-            {
-                Absorb(other, i);
-                continue;
-            }
-            (hash[i], hashNext[i], hashHead[bucket]) = (sum, hashHead[bucket], i);
-        }
-        Array.Fill(hashHead, -1);
-    }
-
-    private bool Twins(int i, int other)
-    {
-        flag++;
-        for (int p = start[i]; p < start[i] + length[i]; p++) mark[lists[p]] = flag;
-        mark[i] = flag;
-        bool same = mark[other] == flag;
-        for (int p = start[other]; same && p < start[other] + length[other]; p++) same = mark[lists[p]] == flag;
-        return same;
-    }
-
-    private void Absorb(int keeper, int merged)
-    {
-        weight[keeper] += weight[merged];
-        weight[merged] = length[merged] = 0;
-        Append(keeper, merged);
-    }
-
-    private void Append(int keeper, int member)
-    {
-        nextMember[lastMember[keeper]] = member;
-        lastMember[keeper] = lastMember[member];
     }
 
     // Lme = variables of me and of its elements, which it absorbs.
@@ -252,38 +208,6 @@ internal sealed class QuotientGraph
         degree[i] = Math.Min(degree[i], outside);
         int bucket = (int)((uint)key % (uint)n);
         (hash[i], hashNext[i], hashHead[bucket]) = (bucket, hashHead[bucket], i);
-    }
-
-    private void MergeAlike(int me)
-    {
-        for (int q = start[me]; q < start[me] + length[me]; q++)
-        {
-            if (weight[lists[q]] == 0) continue;
-            int bucket = hash[lists[q]], i = hashHead[bucket];
-            hashHead[bucket] = -1;
-            for (; i >= 0 && hashNext[i] >= 0; i = hashNext[i])
-            {
-                for (int p = start[i] + 1; p < start[i] + length[i]; p++) mark[lists[p]] = flag;
-                int before = i;
-                for (int j = hashNext[i]; j >= 0; j = hashNext[j])
-                {
-                    if (Alike(i, j))
-                    {
-                        Absorb(i, j);
-                        hashNext[before] = hashNext[j];
-                    }
-                    else before = j;
-                }
-                flag++;
-            }
-        }
-    }
-
-    private bool Alike(int i, int j)
-    {
-        bool same = length[i] == length[j] && elements[i] == elements[j];
-        for (int p = start[j] + 1; same && p < start[j] + length[j]; p++) same = mark[lists[p]] == flag;
-        return same;
     }
 
     private void Close(int me)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace NanoSpice.Numerics;
 
@@ -32,9 +33,7 @@ internal static class RowScaling
     /// <summary>Column of the first entry that is not finite, or -1.</summary>
     public static int ColumnNotFinite<T>(SparseMatrix<T> a) where T : struct, INumberBase<T>
     {
-        T sum = T.Zero;
-        foreach (T v in a.Values) sum += v * T.Zero;              // 0 unless an entry is NaN or infinite
-        if (T.IsZero(sum)) return -1;
+        if (AllFinite(MemoryMarshal.Cast<T, double>(a.Values))) return -1;
         for (int p = 0; p < a.Values.Length; p++)
         {
             if (T.IsFinite(a.Values[p])) continue;
@@ -42,6 +41,21 @@ internal static class RowScaling
             return at < 0 ? ~at - 1 : FirstWithStart(a.Pattern.Starts, at) - 1;
         }
         return -1;
+    }
+
+    // v x 0 is 0 unless v is NaN or infinite, and sums of zeros stay 0.
+    private static bool AllFinite(ReadOnlySpan<double> values)
+    {
+        Vector<double> even = Vector<double>.Zero, odd = Vector<double>.Zero;
+        int step = Vector<double>.Count, k = 0;
+        for (; k + 2 * step <= values.Length; k += 2 * step)
+        {
+            even += new Vector<double>(values[k..]) * Vector<double>.Zero;
+            odd += new Vector<double>(values[(k + step)..]) * Vector<double>.Zero;
+        }
+        double sum = Vector.Sum(even + odd);
+        for (; k < values.Length; k++) sum += values[k] * 0;
+        return sum == 0;
     }
 
     private static int FirstWithStart(int[] starts, int at)

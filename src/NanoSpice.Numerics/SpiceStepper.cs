@@ -112,7 +112,7 @@ public sealed class SpiceStepper : IDaeStepper
         return new(newton.Ok ? StepOutcome.NoAccuracy : newton.Outcome == NewtonOutcome.Singular ? StepOutcome.Singular : StepOutcome.NoConvergence, h, newton);
     }
 
-    public void Interpolate(double t, Span<double> x, Span<double> slope)
+    public void Interpolate(double t, Span<double> x, Span<double> slope, ReadOnlySpan<int> only = default)
     {
         // Linear between the last two points, as SPICE's own output does.
         if (_points < 2)

@@ -43,12 +43,12 @@ public static class LuBench
             $"{name,-16}{n,8}{a.Pattern.Count,8}{lu.FactorEntries,11}{analyse,13:f2}{factor,12:f2}{refactor,14:f3}{solve,11:f4}{refactor * 1e6 / n,16:f1}{solve * 1e6 / n,13:f1}"));
     }
 
-    // Fastest of several batches: other work on the machine only ever adds.
+    // Fastest of many batches of a millisecond: other work on the machine only ever adds.
     private static double Best(Action action)
     {
         double best = double.MaxValue;
         var total = Stopwatch.StartNew();
-        for (int batch = 0; batch < 40 && (batch < 3 || total.ElapsedMilliseconds < 1500); batch++)
+        for (int batch = 0; batch < 3 || (batch < 1000 && total.ElapsedMilliseconds < 1500); batch++)
         {
             int count = 0;
             var watch = Stopwatch.StartNew();
@@ -57,7 +57,7 @@ public static class LuBench
                 action();
                 count++;
             }
-            while (watch.ElapsedMilliseconds < 20);
+            while (watch.ElapsedMilliseconds < 1);
             best = Math.Min(best, watch.Elapsed.TotalMilliseconds / count);
         }
         return best;

@@ -91,6 +91,21 @@ public sealed class ResultFilesTests : IDisposable
         Assert.True(x.Zip(x.Skip(1), (a, b) => b - a).Max() <= 2_000_000 / 500.0, "no stretch of a plot is left empty");
     }
 
+    [Fact, Oracle(OracleKind.Invariant, "each of 500 gaps in 200,000 points is still a gap; with 50,000 of them memory stays bounded")]
+    public void Gaps_survive_the_thinning()
+    {
+        TraceThinner few = new(), many = new();
+        for (int i = 0; i < 200_000; i++)
+        {
+            few.Add(i, i, i % 400 == 399 ? double.NaN : i % 400);
+            many.Add(i, i, i % 4 == 3 ? double.NaN : 1);
+        }
+
+        Assert.Equal(500, few.ToSeries("few").Y.ToArray().Count(double.IsNaN));
+        Assert.InRange(few.Count, 500, TraceThinner.Most);
+        Assert.InRange(many.Count, 500, TraceThinner.Most);
+    }
+
     [Theory, Oracle(OracleKind.ClosedForm, "the words of the command line")]
     [InlineData("csv", ResultFormats.Csv)]
     [InlineData("csv, RAW", ResultFormats.Csv | ResultFormats.Raw)]

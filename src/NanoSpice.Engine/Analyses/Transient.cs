@@ -136,6 +136,7 @@ public sealed class Transient(TransientOptions options) : Analysis
 internal sealed class TransientOutput(AnalysisContext context, TransientOptions options, ResultTable table, bool dense) : IStepObserver
 {
     private readonly double[] _x = new double[context.Circuit.Size], _slope = new double[context.Circuit.Size];
+    private readonly int[] _only = Needed(context);
     private long _grid = 1;                     // next multiple of the output step
     private bool _started;
 
@@ -162,10 +163,23 @@ internal sealed class TransientOutput(AnalysisContext context, TransientOptions 
         context.Progress?.Report(to / options.Stop);
     }
 
+    /// <summary>The unknowns behind the saved vectors, when these are plain voltages and currents; empty: all.</summary>
+    private static int[] Needed(AnalysisContext context)
+    {
+        var needed = new SortedSet<int>();
+        foreach (var saved in context.Saved)
+        {
+            if (saved.Probe.Difference is not { } d) return [];
+            if (!d.Plus.IsGround) needed.Add(d.Plus.Index);
+            if (!d.Minus.IsGround) needed.Add(d.Minus.Index);
+        }
+        return needed.Count < context.Circuit.Size / 4 ? [.. needed] : [];
+    }
+
     private void Write(double label, double t, IDaeStepper stepper)
     {
         if (label < options.Start * (1 - 1e-12)) return;
-        stepper.Interpolate(t, _x, _slope);
+        stepper.Interpolate(t, _x, _slope, _only);
         table.Row(label, t, _x, _slope);
     }
 }

@@ -1,0 +1,67 @@
+namespace NanoSpice.Engine.Devices;
+
+/// <summary>Switch turned by the current of a voltage source, W. [SPICE]</summary>
+/// <remarks>
+///   Wname n+ n- VNAME MODEL [on|off]      .model MODEL CSW(ron= roff= it= ih=)
+///   (1)  i = (v_p - v_n) / R      leaves p, enters n [A];  R = ron or roff, by i(VNAME) and it -+ ih: Hysteresis
+/// </remarks>
+/// <param name="control">branch current</param>
+public sealed class CurrentSwitch(string name, Unknown p, Unknown n, Unknown control, double ron, double roff, Hysteresis hysteresis) : Device(name)
+{
+    private readonly double _on = 1 / ron, _off = 1 / roff;
+
+    public override IEnumerable<Link> Links => [new(p, n, LinkKind.Conducting)];
+
+    public override IReadOnlyList<string> Quantities => ["i", "v", "p", "r"];
+
+    public override int EventCount => Hysteresis.EventCount;
+
+    public override void Load(Equations eq)
+    {
+        double g = Conductance(eq), i = g * (eq[p] - eq[n]);
+        eq.Flow(p,  i);   eq.DFlow(p, p,  g);   eq.DFlow(p, n, -g);     // (1)
+        eq.Flow(n, -i);   eq.DFlow(n, p, -g);   eq.DFlow(n, n,  g);
+    }
+
+    public override void Events(Equations eq, Span<double> values) => hysteresis.Events(eq, eq[control], values);
+
+    public override void Cross(Equations eq, int k) => hysteresis.Cross(eq, k);
+
+    public override bool Settle(Equations eq) => hysteresis.Settle(eq, eq[control]);
+
+    public override Probe? Probe(string quantity) => quantity switch
+    {
+        "i" => new("A", eq => Conductance(eq) * (eq[p] - eq[n])),
+        "v" => new("V", eq => eq[p] - eq[n]),
+        "p" => new("W", eq => Conductance(eq) * (eq[p] - eq[n]) * (eq[p] - eq[n])),
+        "r" => new("Ohm", eq => hysteresis.IsOn(eq) ? ron : roff),
+        _ => null,
+    };
+
+    private double Conductance(Equations eq) => hysteresis.IsOn(eq) ? _on : _off;
+}
+
+/// <summary>Element letter W.</summary>
+public sealed class CurrentSwitchKind : DeviceKind
+{
+    public override string Letter => "W";
+
+    public override string Syntax => "Wname n+ n- source model [on|off]";
+
+    public override IReadOnlyList<string> ModelTypes => ["csw"];
+
+    public override ParameterTable Parameters => SwitchCard.ElementParameters;
+
+    public override ParameterTable ModelParameters(string modelType) => Model;
+
+    private static ParameterTable Model { get; } = new([
+        Parameter.Number("it", "A", "threshold current", 0), Parameter.Number("ih", "A", "half width of the hysteresis", 0), .. SwitchCard.Resistances]);
+
+    public override int NodeCount(IReadOnlyList<string> wordsAfterName) => 2;
+
+    public override void Build(DeviceRequest d)
+    {
+        if (SwitchCard.Read(d, 3, "csw", "it", "ih", "two nodes, a voltage source and a model name", Syntax) is not var (ron, roff, hysteresis)) return;
+        if (d.BranchOf(d.Arguments[2]) is { } control) d.Add(new CurrentSwitch(d.Name, d.Node(0), d.Node(1), control, ron, roff, hysteresis));
+    }
+}

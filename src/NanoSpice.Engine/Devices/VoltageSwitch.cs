@@ -1,0 +1,69 @@
+namespace NanoSpice.Engine.Devices;
+
+/// <summary>Switch turned by a voltage, S. [SPICE]</summary>
+/// <remarks>
+///   Sname n+ n- nc+ nc- MODEL [on|off]      .model MODEL SW(ron= roff= vt= vh=)
+///   (1)  i = (v_p - v_n) / R      leaves p, enters n [A];  R = ron or roff, by v_c+ - v_c- and vt -+ vh: Hysteresis
+/// </remarks>
+public sealed class VoltageSwitch(
+    string name, Unknown p, Unknown n, Unknown controlPlus, Unknown controlMinus, double ron, double roff, Hysteresis hysteresis) : Device(name)
+{
+    private readonly double _on = 1 / ron, _off = 1 / roff;
+
+    public override IEnumerable<Link> Links => [new(p, n, LinkKind.Conducting), new(controlPlus, controlMinus, LinkKind.Sensing)];
+
+    public override IReadOnlyList<string> Quantities => ["i", "v", "p", "r"];
+
+    public override int EventCount => Hysteresis.EventCount;
+
+    public override void Load(Equations eq)
+    {
+        double g = Conductance(eq), i = g * (eq[p] - eq[n]);
+        eq.Flow(p,  i);   eq.DFlow(p, p,  g);   eq.DFlow(p, n, -g);     // (1)
+        eq.Flow(n, -i);   eq.DFlow(n, p, -g);   eq.DFlow(n, n,  g);
+    }
+
+    public override void Events(Equations eq, Span<double> values) => hysteresis.Events(eq, Control(eq), values);
+
+    public override void Cross(Equations eq, int k) => hysteresis.Cross(eq, k);
+
+    public override bool Settle(Equations eq) => hysteresis.Settle(eq, Control(eq));
+
+    public override Probe? Probe(string quantity) => quantity switch
+    {
+        "i" => new("A", eq => Conductance(eq) * (eq[p] - eq[n])),
+        "v" => new("V", eq => eq[p] - eq[n]),
+        "p" => new("W", eq => Conductance(eq) * (eq[p] - eq[n]) * (eq[p] - eq[n])),
+        "r" => new("Ohm", eq => hysteresis.IsOn(eq) ? ron : roff),
+        _ => null,
+    };
+
+    private double Control(Equations eq) => eq[controlPlus] - eq[controlMinus];
+
+    private double Conductance(Equations eq) => hysteresis.IsOn(eq) ? _on : _off;
+}
+
+/// <summary>Element letter S.</summary>
+public sealed class VoltageSwitchKind : DeviceKind
+{
+    public override string Letter => "S";
+
+    public override string Syntax => "Sname n+ n- nc+ nc- model [on|off]";
+
+    public override IReadOnlyList<string> ModelTypes => ["sw"];
+
+    public override ParameterTable Parameters => SwitchCard.ElementParameters;
+
+    public override ParameterTable ModelParameters(string modelType) => Model;
+
+    private static ParameterTable Model { get; } = new([
+        Parameter.Number("vt", "V", "threshold voltage", 0), Parameter.Number("vh", "V", "half width of the hysteresis", 0), .. SwitchCard.Resistances]);
+
+    public override int NodeCount(IReadOnlyList<string> wordsAfterName) => 4;
+
+    public override void Build(DeviceRequest d)
+    {
+        if (SwitchCard.Read(d, 4, "sw", "vt", "vh", "four nodes and a model name", Syntax) is not var (ron, roff, hysteresis)) return;
+        d.Add(new VoltageSwitch(d.Name, d.Node(0), d.Node(1), d.Node(2), d.Node(3), ron, roff, hysteresis));
+    }
+}
