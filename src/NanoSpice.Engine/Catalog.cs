@@ -26,8 +26,9 @@ public sealed class Catalog
     /// <summary>Every kind of this assembly.</summary>
     public static Catalog Default { get; } = new(
         [
-            new ResistorKind(), new CapacitorKind(), new InductorKind(),
-            new VoltageSourceKind(), new CurrentSourceKind(),
+            new ResistorKind(), new CapacitorKind(), new InductorKind(), new MutualInductanceKind(),
+            new VoltageSourceKind(), new CurrentSourceKind(), new BehavioralSourceKind(),
+            new VoltageControlledVoltageKind(), new VoltageControlledCurrentKind(), new CurrentControlledCurrentKind(), new CurrentControlledVoltageKind(),
             new NanoslitKind(), new NanoStackKind(),
         ],
         [new OperatingPointKind(), new DcSweepKind(), new AcKind(), new TransientKind()]);

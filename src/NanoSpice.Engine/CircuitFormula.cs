@@ -39,6 +39,8 @@ public sealed class CircuitFormula
     /// <summary>True when the value changes with time itself.</summary>
     public bool DependsOnTime => Bindings.Any(b => b.Role == Role.Time);
 
+    public bool DependsOnFrequency => Bindings.Any(b => b.Role == Role.Frequency);
+
     public bool DependsOnUnknowns => Bindings.Any(b => b.Role == Role.Difference);
 
     /// <summary>Value at eq's point.</summary>

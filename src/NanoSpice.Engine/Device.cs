@@ -60,6 +60,9 @@ public abstract class Device(string name)
     /// <summary>Like Load, but with the initial conditions (ic=) in place of the solution: only charges count. For uic.</summary>
     public virtual void LoadInitial(Equations eq) => Load(eq);
 
+    /// <summary>True when Load reads Equations.Frequency: small-signal analyses then load the device at every frequency.</summary>
+    public virtual bool DependsOnFrequency => false;
+
     /// <summary>Adds the small-signal excitation to the right-hand side.</summary>
     public virtual void LoadAc(AcExcitation ac)
     {

@@ -49,6 +49,7 @@ public sealed class Ac(AcOptions options) : Analysis
         }
         finally
         {
+            context.Circuit.Equations.Frequency = 0;
             context.Sink.End(complete);
         }
     }
@@ -88,6 +89,7 @@ public sealed class SmallSignal
     private readonly SparseMatrix<double> _conductance, _capacitance;
     private readonly SparseMatrix<Complex> _matrix;
     private readonly SparseLu<Complex> _lu;
+    private readonly bool _depends;
     private double _omega;
 
     public SmallSignal(Circuit circuit, double[] bias)
@@ -97,6 +99,7 @@ public sealed class SmallSignal
         (_conductance, _capacitance) = (new(circuit.Pattern), new(circuit.Pattern));
         _matrix = new SparseMatrix<Complex>(circuit.Pattern);
         _lu = SparseLu<Complex>.Analyze(circuit.Pattern, new SparseLuOptions { PivotThreshold = circuit.Options.PivotThreshold });
+        _depends = circuit.Devices.Any(d => d.DependsOnFrequency);
         circuit.LoadSmallSignal(0, bias, _conductance, _capacitance);
     }
 
@@ -107,6 +110,7 @@ public sealed class SmallSignal
     {
         _omega = 2 * Math.PI * frequency;
         _circuit.Equations.Frequency = frequency;
+        if (_depends) _circuit.LoadSmallSignal(0, _bias, _conductance, _capacitance);
         for (int k = 0; k < _matrix.Values.Length; k++) _matrix.Values[k] = new Complex(_conductance.Values[k], _omega * _capacitance.Values[k]);
         var status = _lu.Update(_matrix);
         if (!status.Ok)

@@ -31,7 +31,7 @@ public sealed class Capacitor(string name, Unknown a, Unknown b, double capacita
     public override Probe? Probe(string quantity) => quantity switch
     {
         "i" => new("A", Current),
-        "v" => new("V", eq => eq[a] - eq[b]),
+        "v" => Engine.Probe.Of("V", a, b),
         "q" => new("C", eq => capacitance * (eq[a] - eq[b])),
         "c" => new("F", _ => capacitance),
         "p" => new("W", eq => (eq[a] - eq[b]) * Current(eq)),
@@ -60,6 +60,8 @@ public sealed class ChargeCapacitor(string name, Unknown a, Unknown b, CircuitFo
 
     public override IReadOnlyList<string> Quantities => ["v", "q"];
 
+    public override bool DependsOnFrequency => law.DependsOnFrequency;
+
     public override void Load(Equations eq)
     {
         double q = factor * law.EvaluateForLoad(eq);
@@ -76,7 +78,7 @@ public sealed class ChargeCapacitor(string name, Unknown a, Unknown b, CircuitFo
 
     public override Probe? Probe(string quantity) => quantity switch
     {
-        "v" => new("V", eq => eq[a] - eq[b]),
+        "v" => Engine.Probe.Of("V", a, b),
         "q" => new("C", eq => factor * law.Evaluate(eq)),
         _ => null,
     };
@@ -121,6 +123,8 @@ public sealed class BehavioralCapacitor(
 
     public override IReadOnlyList<string> Quantities => ["i", "v", "c"];
 
+    public override bool DependsOnFrequency => law.DependsOnFrequency;
+
     public override void Load(Equations eq)
     {
         double i = eq[current], k = factor / reference, gain = k * law.EvaluateForLoad(eq), q = reference * (eq[a] - eq[b]);
@@ -137,8 +141,8 @@ public sealed class BehavioralCapacitor(
 
     public override Probe? Probe(string quantity) => quantity switch
     {
-        "i" => new("A", eq => eq[current]),
-        "v" => new("V", eq => eq[a] - eq[b]),
+        "i" => Engine.Probe.Of("A", current, Unknown.Ground),
+        "v" => Engine.Probe.Of("V", a, b),
         "c" => new("F", eq => factor * law.Evaluate(eq)),
         _ => null,
     };

@@ -10,6 +10,9 @@ public abstract class ControlLaw
     /// <summary>What the law depends on.</summary>
     public abstract IReadOnlyList<Control> Controls { get; }
 
+    /// <summary>True when the value depends on the frequency of a small-signal analysis.</summary>
+    public virtual bool DependsOnFrequency => false;
+
     /// <summary>Value at eq's point; prepares DFlow when derivatives are wanted.</summary>
     public abstract double EvaluateForLoad(Equations eq);
 
@@ -111,6 +114,8 @@ public sealed class FormulaLaw(CircuitFormula formula, double factor) : ControlL
     public override IReadOnlyList<Control> Controls { get; } =
         [.. formula.SensingLinks().Select(l => new Control(l.A, l.B))];
 
+    public override bool DependsOnFrequency => formula.DependsOnFrequency;
+
     public override double EvaluateForLoad(Equations eq)
     {
         // What depends on nothing is an independent source, and takes part in source stepping.
@@ -137,6 +142,8 @@ public sealed class TableLaw : ControlLaw
     }
 
     public override IReadOnlyList<Control> Controls { get; }
+
+    public override bool DependsOnFrequency => _formula.DependsOnFrequency;
 
     public override double EvaluateForLoad(Equations eq) => Interpolate(_x, _y, _formula.EvaluateForLoad(eq), out _slope);
 

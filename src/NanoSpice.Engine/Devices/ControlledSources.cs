@@ -8,6 +8,8 @@ public sealed class ControlledVoltage(string name, Unknown a, Unknown b, Unknown
 
     public override IReadOnlyList<string> Quantities => ["i", "v", "p"];
 
+    public override bool DependsOnFrequency => law.DependsOnFrequency;
+
     public override void Load(Equations eq)
     {
         double i = eq[current], e = law.EvaluateForLoad(eq);
@@ -19,8 +21,8 @@ public sealed class ControlledVoltage(string name, Unknown a, Unknown b, Unknown
 
     public override Probe? Probe(string quantity) => quantity switch
     {
-        "i" => new("A", eq => eq[current]),
-        "v" => new("V", eq => eq[a] - eq[b]),
+        "i" => Engine.Probe.Of("A", current, Unknown.Ground),
+        "v" => Engine.Probe.Of("V", a, b),
         "p" => new("W", eq => (eq[a] - eq[b]) * eq[current]),
         _ => null,
     };
@@ -35,6 +37,8 @@ public sealed class ControlledCurrent(string name, Unknown a, Unknown b, Control
 
     public override IReadOnlyList<string> Quantities => ["i", "v", "p"];
 
+    public override bool DependsOnFrequency => law.DependsOnFrequency;
+
     private bool SensesItself => law.Controls.Any(c => Touches(c.Plus) || Touches(c.Minus));
 
     public override void Load(Equations eq)
@@ -47,7 +51,7 @@ public sealed class ControlledCurrent(string name, Unknown a, Unknown b, Control
     public override Probe? Probe(string quantity) => quantity switch
     {
         "i" => new("A", law.EvaluateForLoad),
-        "v" => new("V", eq => eq[a] - eq[b]),
+        "v" => Engine.Probe.Of("V", a, b),
         "p" => new("W", eq => (eq[a] - eq[b]) * law.EvaluateForLoad(eq)),
         _ => null,
     };

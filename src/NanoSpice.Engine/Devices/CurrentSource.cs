@@ -39,7 +39,7 @@ public sealed class CurrentSource(string name, Unknown a, Unknown b, SourceValue
     public override Probe? Probe(string quantity) => quantity switch
     {
         "i" => new("A", _drive.Value),
-        "v" => new("V", eq => eq[a] - eq[b]),
+        "v" => Engine.Probe.Of("V", a, b),
         "p" => new("W", eq => (eq[a] - eq[b]) * _drive.Value(eq)),
         _ => null,
     };

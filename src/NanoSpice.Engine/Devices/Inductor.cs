@@ -33,8 +33,8 @@ public sealed class Inductor(string name, Unknown a, Unknown b, Unknown current,
 
     public override Probe? Probe(string quantity) => quantity switch
     {
-        "i" => new("A", eq => eq[Current]),
-        "v" => new("V", eq => eq[a] - eq[b]),
+        "i" => Engine.Probe.Of("A", Current, Unknown.Ground),
+        "v" => Engine.Probe.Of("V", a, b),
         "flux" => new("Wb", eq => Inductance * eq[Current]),
         "l" => new("H", _ => Inductance),
         "p" => new("W", eq => (eq[a] - eq[b]) * eq[Current]),
@@ -51,6 +51,8 @@ public sealed class FluxInductor(string name, Unknown a, Unknown b, Unknown curr
     public override IEnumerable<Link> Links => [new(a, b, LinkKind.Inductive), .. law.SensingLinks()];
 
     public override IReadOnlyList<string> Quantities => ["i", "v", "flux"];
+
+    public override bool DependsOnFrequency => law.DependsOnFrequency;
 
     public override void Load(Equations eq)
     {
@@ -73,8 +75,8 @@ public sealed class FluxInductor(string name, Unknown a, Unknown b, Unknown curr
 
     public override Probe? Probe(string quantity) => quantity switch
     {
-        "i" => new("A", eq => eq[current]),
-        "v" => new("V", eq => eq[a] - eq[b]),
+        "i" => Engine.Probe.Of("A", current, Unknown.Ground),
+        "v" => Engine.Probe.Of("V", a, b),
         "flux" => new("Wb", eq => factor * law.Evaluate(eq)),
         _ => null,
     };
@@ -93,6 +95,8 @@ public sealed class BehavioralInductor(
 
     public override IReadOnlyList<string> Quantities => ["i", "v", "l"];
 
+    public override bool DependsOnFrequency => law.DependsOnFrequency;
+
     public override void Load(Equations eq)
     {
         double i = eq[current], k = factor / reference, gain = k * law.EvaluateForLoad(eq), s = k * eq[rate];
@@ -108,8 +112,8 @@ public sealed class BehavioralInductor(
 
     public override Probe? Probe(string quantity) => quantity switch
     {
-        "i" => new("A", eq => eq[current]),
-        "v" => new("V", eq => eq[a] - eq[b]),
+        "i" => Engine.Probe.Of("A", current, Unknown.Ground),
+        "v" => Engine.Probe.Of("V", a, b),
         "l" => new("H", eq => factor * law.Evaluate(eq)),
         _ => null,
     };

@@ -42,7 +42,7 @@ public class Resistor : Device, ISweepable
     public override Probe? Probe(string quantity) => quantity switch
     {
         "i" => new("A", eq => _g * (eq[A] - eq[B])),
-        "v" => new("V", eq => eq[A] - eq[B]),
+        "v" => Engine.Probe.Of("V", A, B),
         "r" => new("Ohm", _ => 1 / _g),
         "p" => new("W", eq => _g * (eq[A] - eq[B]) * (eq[A] - eq[B])),
         _ => null,
@@ -62,6 +62,8 @@ public sealed class AcResistor(string name, Unknown a, Unknown b, double value, 
     : Resistor(name, a, b, value, factor)
 {
     private readonly double _acConductance = 1 / acResistance;
+
+    public override bool DependsOnFrequency => true;
 
     public override void Load(Equations eq)
     {
@@ -83,6 +85,8 @@ public sealed class BehavioralResistor(string name, Unknown a, Unknown b, Circui
 
     public override IReadOnlyList<string> Quantities => ["i", "v", "r", "p"];
 
+    public override bool DependsOnFrequency => law.DependsOnFrequency;
+
     public override void Load(Equations eq)
     {
         double r = factor * law.EvaluateForLoad(eq), slope = factor;      // R, dR = slope * d(law)
@@ -96,7 +100,7 @@ public sealed class BehavioralResistor(string name, Unknown a, Unknown b, Circui
     public override Probe? Probe(string quantity) => quantity switch
     {
         "i" => new("A", eq => (eq[a] - eq[b]) / Value(eq)),
-        "v" => new("V", eq => eq[a] - eq[b]),
+        "v" => Engine.Probe.Of("V", a, b),
         "r" => new("Ohm", Value),
         "p" => new("W", eq => (eq[a] - eq[b]) * (eq[a] - eq[b]) / Value(eq)),
         _ => null,

@@ -132,7 +132,7 @@ internal sealed class StimulusReader(DeviceRequest d, Argument word)
         if (At(k, 0) > 0) return _numbers[k];
         if (At(k, 0) < 0) Complain(DeviceCodes.BadFrequency, $"{d.Name}: a frequency is negative", "shift the phase by 180 degrees instead");
         else if (!double.IsNaN(d.Options.DefaultStop)) return cycles / d.Options.DefaultStop;
-        else Complain(DeviceCodes.BadFrequency, $"{d.Name}: no frequency is given, and no .tran to take it from", "give the frequency in Hz");
+        else if (_ok) Complain(DeviceCodes.BadFrequency, $"{d.Name}: no frequency is given, and no .tran to take it from", "give the frequency in Hz");
         return 1;
     }
 

@@ -44,8 +44,8 @@ public sealed class VoltageSource(string name, Unknown a, Unknown b, Unknown cur
 
     public override Probe? Probe(string quantity) => quantity switch
     {
-        "i" => new("A", eq => eq[current]),
-        "v" => new("V", eq => eq[a] - eq[b]),
+        "i" => Engine.Probe.Of("A", current, Unknown.Ground),
+        "v" => Engine.Probe.Of("V", a, b),
         "p" => new("W", eq => (eq[a] - eq[b]) * eq[current]),
         _ => null,
     };

@@ -35,7 +35,7 @@ public sealed class PiecewiseLinear : Stimulus
 
     public override double NextBreakpoint(double t)
     {
-        double s = t - _delay, margin = SameTime * _end + 4 * (Math.BitIncrement(Math.Abs(t)) - Math.Abs(t));
+        double s = t - _delay, margin = Margin(t, _end);
         if (s + margin < _end)
         {
             int k = Array.BinarySearch(_times, s + margin);

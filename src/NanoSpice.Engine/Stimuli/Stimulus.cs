@@ -32,7 +32,7 @@ public abstract class Stimulus
     protected static double NextOf(double t, double start, double period, double count, ReadOnlySpan<double> offsets)
     {
         double k = PeriodsBefore(t, start, period);
-        double margin = SameTime * period + 4 * (Math.BitIncrement(Math.Abs(t)) - Math.Abs(t));
+        double margin = Margin(t, period);
         for (int round = 0; round < 3 && k < count; round++, k++)
         {
             foreach (double offset in offsets)
@@ -47,11 +47,15 @@ public abstract class Stimulus
     /// <summary>The first of ascending times after t.</summary>
     protected static double NextOf(double t, double span, ReadOnlySpan<double> times)
     {
-        double margin = SameTime * span + 4 * (Math.BitIncrement(Math.Abs(t)) - Math.Abs(t));
+        double margin = Margin(t, span);
         foreach (double at in times)
         {
             if (at > t + margin) return at;
         }
         return double.PositiveInfinity;
     }
+
+    /// <summary>How far behind t a breakpoint must lie to be another one: round-off of t, or SameTime of a span [s].</summary>
+    protected static double Margin(double t, double span) =>
+        SameTime * span + (double.IsFinite(t) ? 4 * (Math.BitIncrement(Math.Abs(t)) - Math.Abs(t)) : 0);
 }
