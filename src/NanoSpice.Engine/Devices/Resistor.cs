@@ -145,8 +145,8 @@ public sealed class ResistorKind : DeviceKind
         Parameter.Number("rsh", "Ohm", "sheet resistance") with { Min = 0 },
         Parameter.Number("defw", "m", "width when the element gives none", 10e-6) with { Min = 0, MinExclusive = true, Aliases = ["w"] },
         Parameter.Number("defl", "m", "length when the element gives none", 10e-6) with { Min = 0, Aliases = ["l"] },
-        Parameter.Number("narrow", "m", "what etching takes off the width", 0) with { Aliases = ["dw"] },
-        Parameter.Number("short", "m", "what etching takes off the length", 0) with { Aliases = ["dlr", "dl"] },
+        Parameter.Number("narrow", "m", "what etching takes off the width, at each side", 0) with { Aliases = ["dw"] },
+        Parameter.Number("short", "m", "what etching takes off the length, at each end", 0) with { Aliases = ["dlr", "dl"] },
         .. TemperatureCoefficients.ModelParameters,
         Parameter.Number("kf", "-", "flicker noise coefficient", 0) with { Ignored = true },
         Parameter.Number("af", "-", "flicker noise exponent", 0) with { Ignored = true },
@@ -183,11 +183,11 @@ public sealed class ResistorKind : DeviceKind
         return null;
     }
 
-    /// <summary>R = rsh (l - short) / (w - narrow).</summary>
+    /// <summary>R = rsh (l - 2 short) / (w - 2 narrow), as in ngspice; its manual leaves the 2 out.</summary>
     private static double? Strip(DeviceRequest d, ModelView model)
     {
-        double l = (d.Has("l") ? d.Number("l") : model.Number("defl")) - model.Number("short");
-        double w = (d.Has("w") ? d.Number("w") : model.Number("defw")) - model.Number("narrow");
+        double l = (d.Has("l") ? d.Number("l") : model.Number("defl")) - 2 * model.Number("short");
+        double w = (d.Has("w") ? d.Number("w") : model.Number("defw")) - 2 * model.Number("narrow");
         if (w > 0 && l >= 0) return NotZero(d, model.Number("rsh") * l / w);
         d.Error(DeviceCodes.BadGeometry, $"{d.Name}: nothing is left of its length or width after short and narrow", hint: "give l= and w= in metres");
         return null;
