@@ -6,7 +6,7 @@ namespace NanoSpice.Testing;
 /// <summary>Builds a circuit from element lines without the netlist reader: words split at blanks, name=value, {expr}, 'expr'.</summary>
 public sealed class TestCircuit
 {
-    private static readonly Dictionary<string, DeviceKind> Kinds = AllKinds();
+    private static readonly DeviceKind[] Kinds = AllKinds();
 
     private readonly List<ElementLine> _lines = [];
     private readonly Dictionary<string, ElementLine> _byName = [];
@@ -41,7 +41,7 @@ public sealed class TestCircuit
     /// <summary>Adds a .model that has words among its parameters: law=signed.</summary>
     public TestCircuit Model(string name, string type, (string Name, string Value)[] words, params (string Name, double Value)[] parameters)
     {
-        var kind = Kinds.Values.FirstOrDefault(k => k.ModelTypes.Contains(type))
+        var kind = Kinds.FirstOrDefault(k => k.ModelTypes.Contains(type))
             ?? throw new ArgumentException($"no kind takes a model of type {type}", nameof(type));
         _models.Add(name.ToLowerInvariant(), new FakeModel(this, name.ToLowerInvariant(), type, kind.ModelParameters(type), words, parameters));
         return this;
@@ -157,7 +157,10 @@ public sealed class TestCircuit
         if (line.Built) return;
         line.Built = true;
         string letter = line.Name[..1].ToUpperInvariant();
-        if (!Kinds.TryGetValue(letter, out var kind)) throw new ArgumentException($"no kind for letter {letter}");
+        DeviceKind[] kinds = [.. Kinds.Where(k => k.Letter.Equals(letter, StringComparison.OrdinalIgnoreCase))];
+        if (kinds.Length == 0) throw new ArgumentException($"no kind for letter {letter}");
+        // Kinds that share a letter differ in the type of their model.
+        var kind = kinds.FirstOrDefault(k => line.Words.Any(w => FindModel(w) is { } m && k.ModelTypes.Contains(m.Type))) ?? kinds[0];
         kind.Build(new FakeDeviceRequest(this, kind, line));
     }
 
@@ -170,8 +173,8 @@ public sealed class TestCircuit
         return u;
     }
 
-    private static Dictionary<string, DeviceKind> AllKinds() => typeof(DeviceKind).Assembly.GetTypes()
+    private static DeviceKind[] AllKinds() => [.. typeof(DeviceKind).Assembly.GetTypes()
         .Where(t => t.IsSubclassOf(typeof(DeviceKind)) && !t.IsAbstract && t.GetConstructor(Type.EmptyTypes) is not null)
-        .Select(t => (DeviceKind)Activator.CreateInstance(t)!)
-        .ToDictionary(k => k.Letter.ToUpperInvariant());
+        .OrderBy(t => t.Name, StringComparer.Ordinal)
+        .Select(t => (DeviceKind)Activator.CreateInstance(t)!)];
 }

@@ -118,12 +118,12 @@ public sealed class DiodeKind : DeviceKind
 
     public override IReadOnlyList<string> ModelTypes => ["d"];
 
-    public override ParameterTable Parameters { get; } = new(
+    public override ParameterTable Parameters { get; } = new([
         Parameter.Number("area", "-", "area, factor on is, cjo, isr, ikf and 1/rs"),
         Parameter.Number("pj", "-", "perimeter, factor on jsw and cjp"),
         Parameter.Number("m", "-", "number of equal diodes side by side", 1),
         Parameter.Number("ic", "V", "voltage at the start, with uic"),
-        Parameter.Flag("off", "starts an operating point without current"));
+        Parameter.Flag("off", "starts an operating point without current"), .. DeviceTemperature.Parameters]);
 
     public override ParameterTable ModelParameters(string modelType) => DiodeCard.Parameters;
 
@@ -134,7 +134,7 @@ public sealed class DiodeKind : DeviceKind
         var words = d.Arguments;
         if (words.Count < 3)
         {
-            d.Error("DIO001", $"{d.Name} needs two nodes and a model name", hint: Syntax);
+            d.Error("DIO001", $"{d.Name} needs two nodes and a model name", hint: $"write {Syntax}");
             return;
         }
         double area = d.Number("area");
@@ -143,7 +143,7 @@ public sealed class DiodeKind : DeviceKind
         {
             if (word.Text.Equals("off", StringComparison.OrdinalIgnoreCase)) off = true;
             else if (double.IsNaN(area) && d.IsNumber(word)) area = d.Number(word);
-            else d.Error("DIO002", $"{d.Name}: {word.Text} is not understood here", word, hint: Syntax);
+            else d.Error("DIO002", $"{d.Name}: {word.Text} is not understood here", word, hint: $"write {Syntax}");
         }
         if (d.Model(words[2], "d") is not { } model || new DiodeCard(d, model, area).Read(out double series) is not { } law) return;
         Unknown a = d.Node(0), j = series > 0 ? d.InnerNode("inner") : a;

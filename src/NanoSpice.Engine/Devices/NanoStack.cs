@@ -72,9 +72,8 @@ public sealed class NanoStackKind : DeviceKind
 
     public override IReadOnlyList<string> ModelTypes => ["nanostack"];
 
-    public override ParameterTable Parameters { get; } = new(
-        Parameter.Number("layers", "-", "number of slits"),
-        Parameter.Number("m", "-", "number of equal stacks side by side", 1));
+    public override ParameterTable Parameters { get; } = new([
+        Parameter.Number("layers", "-", "number of slits"), SlitCard.Multiplicity, .. DeviceTemperature.Parameters]);
 
     public override ParameterTable ModelParameters(string modelType) => Model;
 
@@ -93,7 +92,7 @@ public sealed class NanoStackKind : DeviceKind
     {
         if (d.Arguments.Count != 3)
         {
-            d.Error("NST001", $"{d.Name} needs two nodes and a model name", hint: Syntax);
+            d.Error("NST001", $"{d.Name} needs two nodes and a model name", hint: $"write {Syntax}");
             return;
         }
         if (d.Model(d.Arguments[2], "nanostack") is not { } stack) return;

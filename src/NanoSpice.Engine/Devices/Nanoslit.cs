@@ -97,23 +97,20 @@ public sealed class Nanoslit : Device, IChargeStore
     private double Resistance(Equations eq) => _law.Resistance(StoredCharge(eq), out _);
 }
 
-/// <summary>Element letter N: trans-slit step (model type nanoslit) and charge-controlled resistor (model type qres).</summary>
+/// <summary>Element letter N with a nanoslit model: a trans-slit step.</summary>
 public sealed class NanoslitKind : DeviceKind
 {
     public override string Letter => "N";
 
-    public override string Syntax => "Nname p n s model [rc=] [gamma=] [cslit=] [qmax=] [m=] [ic=], or Nname a b capacitor model with a qres model";
+    public override string Syntax => "Nname p n s model [rc=] [gamma=] [cslit=] [qmax=] [m=] [ic=]";
 
-    public override IReadOnlyList<string> ModelTypes => ["nanoslit", "qres"];
+    public override IReadOnlyList<string> ModelTypes => ["nanoslit"];
 
     public override ParameterTable Parameters { get; } = new([
-        .. SlitCard.ResistanceParameters, .. SlitCard.CapacitorParameters,
-        Parameter.Number("m", "-", "number of equal elements side by side", 1),
-        Parameter.Number("ic", "V", "v(s) - v(p) at the start, with uic")]);
+        .. SlitCard.ResistanceParameters, .. SlitCard.CapacitorParameters, SlitCard.Multiplicity,
+        Parameter.Number("ic", "V", "v(s) - v(p) at the start, with uic"), .. DeviceTemperature.Parameters]);
 
-    public override ParameterTable ModelParameters(string modelType) => modelType == "qres"
-        ? new([.. SlitCard.ResistanceParameters, .. SlitCard.LawParameters])
-        : SlitCard.ModelParameters;
+    public override ParameterTable ModelParameters(string modelType) => SlitCard.NanoslitParameters;
 
     public override int NodeCount(IReadOnlyList<string> wordsAfterName) => 3;
 
@@ -121,17 +118,12 @@ public sealed class NanoslitKind : DeviceKind
     {
         if (d.Arguments.Count != 4)
         {
-            d.Error("NSL001", $"{d.Name} needs three nodes and a model name", hint: Syntax);
+            d.Error("NSL001", $"{d.Name} needs three nodes and a model name", hint: $"write {Syntax}");
             return;
         }
-        if (d.Model(d.Arguments[3], "nanoslit", "qres") is not { } model) return;
-        if (model.Type == "qres")
-        {
-            QResistor.Build(d, model);
-            return;
-        }
+        if (d.Model(d.Arguments[3], "nanoslit") is not { } model) return;
         var card = new SlitCard(d, model);
-        double m = card.Multiplicity();
+        double m = card.ReadMultiplicity();
         if (card.Read() is not var (law, capacitor)) return;
         d.Add(new Nanoslit(d.Name, d.Node(0), d.Node(1), d.Node(2), law.Parallel(m), capacitor.Parallel(m), d.Memory(), d.Number("ic")));
     }

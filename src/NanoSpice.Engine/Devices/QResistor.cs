@@ -64,26 +64,44 @@ public sealed class QResistor : Device
         return Nanoslit.FloorWarning(Name, _law, charge, eq);
     }
 
-    internal static void Build(DeviceRequest d, ModelView model)
-    {
-        var card = new SlitCard(d, model);
-        double m = card.Multiplicity();
-        var law = card.ReadLaw();
-        foreach (string name in (string[])["cslit", "vmax", "qs", "nu", "ic"])
-        {
-            if (d.Has(name)) d.Warn("NSL009", $"{d.Name}: {name} has no effect with a qres model", parameter: name);
-        }
-        var device = d.DeviceOf(d.Arguments[2]);
-        if (device is not null and not IChargeStore)
-            d.Error("NSL004", $"{d.Name}: {device.Name} stores no charge", d.Arguments[2], hint: "name a capacitor or an N element with a nanoslit model");
-        if (law is null || device is not IChargeStore store) return;
-        // m equal pairs side by side: each sees the charge of its own capacitor, which CNAME is.
-        d.Add(new QResistor(d.Name, d.Node(0), d.Node(1), store, new ChargeLaw(law.Rc / m, law.Gamma, law.Qmax, law.IsSigned, law.Rmin), d.Memory()));
-    }
-
     private double Charge(Equations eq)
     {
         Span<double> slopes = _controls.Length <= SmallCount ? stackalloc double[SmallCount] : new double[_controls.Length];
         return _store.StoredCharge(eq, slopes);
+    }
+}
+
+/// <summary>Element letter N with a qres model: a resistor controlled by the charge of another element.</summary>
+public sealed class QResistorKind : DeviceKind
+{
+    public override string Letter => "N";
+
+    public override string Syntax => "Nname a b capacitor model [rc=] [gamma=] [qmax=] [m=], with a QRES model";
+
+    public override IReadOnlyList<string> ModelTypes => ["qres"];
+
+    public override ParameterTable Parameters { get; } = new([.. SlitCard.ResistanceParameters, SlitCard.Multiplicity]);
+
+    public override ParameterTable ModelParameters(string modelType) => SlitCard.QresParameters;
+
+    public override int NodeCount(IReadOnlyList<string> wordsAfterName) => 2;
+
+    public override void Build(DeviceRequest d)
+    {
+        if (d.Arguments.Count != 4)
+        {
+            d.Error("NSL001", $"{d.Name} needs two nodes, a capacitor and a model name", hint: $"write {Syntax}");
+            return;
+        }
+        if (d.Model(d.Arguments[3], "qres") is not { } model) return;
+        var card = new SlitCard(d, model);
+        double m = card.ReadMultiplicity();
+        var law = card.ReadLaw();
+        var device = d.DeviceOf(d.Arguments[2]);
+        if (device is not null and not IChargeStore)
+            d.Error("NSL004", $"{d.Name}: {device.Name} stores no charge", d.Arguments[2], hint: "name a capacitor or an N element with a nanoslit model");
+        if (law is null || device is not IChargeStore store) return;
+        // m equal resistors side by side, all set by the one charge of CNAME: qmax is not multiplied.
+        d.Add(new QResistor(d.Name, d.Node(0), d.Node(1), store, new ChargeLaw(law.Rc / m, law.Gamma, law.Qmax, law.IsSigned, law.Rmin), d.Memory()));
     }
 }

@@ -27,11 +27,16 @@ internal sealed class SlitCard(DeviceRequest d, ModelView model, bool useElement
         Parameter.Number("rmin", "-", "smallest resistance in parts of rc", 1e-3),
     ];
 
+    public static Parameter Multiplicity { get; } = Parameter.Number("m", "-", "number of equal elements side by side", 1);
+
     /// <summary>Of a NANOSLIT card.</summary>
-    public static ParameterTable ModelParameters { get; } = new([.. ResistanceParameters, .. CapacitorParameters, .. LawParameters]);
+    public static ParameterTable NanoslitParameters { get; } = new([.. ResistanceParameters, .. CapacitorParameters, .. LawParameters]);
+
+    /// <summary>Of a QRES card.</summary>
+    public static ParameterTable QresParameters { get; } = new([.. ResistanceParameters, .. LawParameters]);
 
     /// <summary>m= of the element line, above 0.</summary>
-    public double Multiplicity() => Positive("m");
+    public double ReadMultiplicity() => Positive("m");
 
     /// <summary>Law and capacitor; null when something is wrong (reported).</summary>
     public (ChargeLaw Law, SlitCapacitor Capacitor)? Read()

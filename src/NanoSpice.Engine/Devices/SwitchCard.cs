@@ -21,7 +21,7 @@ internal static class SwitchCard
     {
         if (d.Arguments.Count <= modelAt)
         {
-            d.Error("SWI001", $"{d.Name} needs {needs}", hint: syntax);
+            d.Error("SWI001", $"{d.Name} needs {needs}", hint: $"write {syntax}");
             return null;
         }
         bool on = d.Has("on") && d.Number("on") != 0, failed = false;

@@ -158,8 +158,8 @@ public class DiodeTests
     }
 
     [Theory, Oracle(OracleKind.Snapshot, "wording")]
-    [InlineData("D1 a 0", "error DIO001: d1 needs two nodes and a model name (hint: Dname n+ n- model [area] [m=] [pj=] [off] [ic=])")]
-    [InlineData("D1 a 0 dplain 2 offf", "error DIO002: d1: offf is not understood here (hint: Dname n+ n- model [area] [m=] [pj=] [off] [ic=])")]
+    [InlineData("D1 a 0", "error DIO001: d1 needs two nodes and a model name (hint: write Dname n+ n- model [area] [m=] [pj=] [off] [ic=])")]
+    [InlineData("D1 a 0 dplain 2 offf", "error DIO002: d1: offf is not understood here (hint: write Dname n+ n- model [area] [m=] [pj=] [off] [ic=])")]
     [InlineData("D1 a 0 dplain 2 off", "")]
     [InlineData("D1 a 0 dplain area=-1", "error DIO003: d1: area = -1 must be above 0")]
     [InlineData("D1 a 0 dbad", "error DIO003: d1: n = 0 must be above 0|error DIO003: d1: fc = 1 must be at least 0 and below 1")]

@@ -145,7 +145,7 @@ public class NanoslitTests
 
     [Theory, Oracle(OracleKind.Snapshot, "wording")]
     [InlineData("N1 p n slit", "error NSL001: n1 needs three nodes and a model name (hint: " +
-        "Nname p n s model [rc=] [gamma=] [cslit=] [qmax=] [m=] [ic=], or Nname a b capacitor model with a qres model)")]
+        "write Nname p n s model [rc=] [gamma=] [cslit=] [qmax=] [m=] [ic=])")]
     [InlineData("N1 p n s slit rc=0", "error NSL002: n1: rc = 0 must be above 0")]
     [InlineData("N1 p n s slit rc=-5 qmax=-1", "error NSL002: n1: rc = -5 must be above 0|error NSL002: n1: qmax = -1 must be above 0")]
     [InlineData("N1 p n s slit cslit=-1m", "error NSL002: n1: cslit = -0.001 must not be negative")]

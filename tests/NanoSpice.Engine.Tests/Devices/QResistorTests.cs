@@ -12,6 +12,8 @@ public class QResistorTests
     [InlineData("N1 a b n2 qr", "N2 c d e slit")]
     [InlineData("N1 a b n2 qr", "N2 a d b slit")]
     [InlineData("N1 a b u1.c3 qr", "U1 a b stack")]
+    [InlineData("N1 a b c1 qr", "C1 a d 10m")]
+    [InlineData("N1 a b c1 qr", "C1 c d Q={1m*v(c,d)+2m*v(e)^3}")]
     public void Jacobian_matches_differences(string line, string store)
     {
         var circuit = Models().Add(store).Add(line).Build();
@@ -36,7 +38,9 @@ public class QResistorTests
     [Theory, Oracle(OracleKind.Snapshot, "wording")]
     [InlineData("N1 a b u1 qr", "error NSL004: n1: u1 stores no charge (hint: name a capacitor or an N element with a nanoslit model)")]
     [InlineData("N1 a b nothing qr", "error FAKE02: n1: no device nothing")]
-    [InlineData("N1 a b n2 qr cslit=1m", "warning NSL009: n1: cslit has no effect with a qres model")]
+    [InlineData("N1 a b n2 qr cslit=1m", "error FAKE01: n1: no parameter cslit")]
+    [InlineData("N1 a b qr", "error NSL001: n1 needs two nodes, a capacitor and a model name (hint: " +
+        "write Nname a b capacitor model [rc=] [gamma=] [qmax=] [m=], with a QRES model)")]
     [InlineData("N1 a b n2 qr qmax=0", "error NSL002: n1: qmax = 0 must be above 0")]
     public void Parameters_are_checked(string line, string expected)
     {

@@ -106,7 +106,7 @@ public class SwitchTests
     }
 
     [Theory, Oracle(OracleKind.Snapshot, "wording")]
-    [InlineData("S1 a b c m", "error SWI001: s1 needs four nodes and a model name (hint: Sname n+ n- nc+ nc- model [on|off])")]
+    [InlineData("S1 a b c m", "error SWI001: s1 needs four nodes and a model name (hint: write Sname n+ n- nc+ nc- model [on|off])")]
     [InlineData("S1 a b c d m maybe", "error SWI002: s1: maybe is not understood here (hint: on or off)")]
     [InlineData("S1 a b c d bad", "error SWI003: s1: ron = 0 must be above 0||error SWI003: s1: roff = -1 must be above 0")]
     [InlineData("S1 a b c d m ON", "")]
