@@ -32,6 +32,11 @@ public static class CommandLine
                 console.Output.WriteLine($"nanospice {Version}");
                 return ExitCode.Done;
             }
+            if (args.FirstOrDefault(IsUnknownOption) is { } unknown)
+            {
+                console.Fail($"there is no option {unknown}", "nanospice run --help shows the options");
+                return ExitCode.BadInput;
+            }
             var parsed = Root(console, cancellation).Parse(args.Length == 0 ? ["--help"] : args);
             if (parsed.Errors.Count == 0) return parsed.Invoke(new InvocationConfiguration { Output = console.Output, Error = console.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
             foreach (var error in parsed.Errors) console.Fail(error.Message);
@@ -57,6 +62,14 @@ public static class CommandLine
     /// <summary>0.1.0</summary>
     public static string Version { get; } =
         typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+
+    /// <summary>Such a word would be taken for a file name.</summary>
+    private static bool IsUnknownOption(string word)
+    {
+        if (word.Length < 2 || word[0] != '-') return false;
+        string name = word.Split('=', ':')[0];
+        return name is not ("-o" or "--output" or "--format" or "--plot" or "--json" or "-p" or "--param" or "-h" or "--help" or "-?" or "--version" or "--");
+    }
 
     private static RootCommand Root(ConsoleReport console, CancellationToken cancellation) => new(Examples)
     {

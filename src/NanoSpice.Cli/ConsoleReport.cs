@@ -22,6 +22,9 @@ public sealed class ConsoleReport(TextWriter output, TextWriter error, bool isTe
         new StreamWriter(Console.OpenStandardError()) { NewLine = "\n", AutoFlush = true },
         !Console.IsErrorRedirected, Environment.CurrentDirectory);
 
+    /// <summary>True when relative paths count from the process's own folder.</summary>
+    public bool IsHere => folder == Environment.CurrentDirectory;
+
     /// <summary>A path of the command line as the file system takes it.</summary>
     public string FullPath(string path) => Path.GetFullPath(path, folder);
 

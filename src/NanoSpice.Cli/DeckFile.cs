@@ -15,8 +15,20 @@ internal static class DeckFile
             console.Fail($"{path}: {reason.What}", reason.Advice);
             return false;
         }
-        deck = NetlistReader.Read(console.ShownPath(full) is var shown && File.Exists(shown) ? shown : full, bag);
+        deck = NetlistReader.Read(console.ShownPath(full), bag, console.IsHere ? null : name => Text(console.FullPath(name)));
         return true;
+    }
+
+    private static string? Text(string full)
+    {
+        try
+        {
+            return File.ReadAllText(full);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private static (string What, string Advice)? Reason(string full)

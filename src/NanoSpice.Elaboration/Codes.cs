@@ -5,8 +5,7 @@ namespace NanoSpice.Elaboration;
 internal static class Codes
 {
     public const string UnknownParameter = "PAR001", ParameterCycle = "PAR002", BadExpression = "PAR003", UnusedOverride = "PAR004",
-        BadOverride = "PAR005", NotFinite = "PAR006", NotANumber = "PAR007", NumberTrap = "PAR008", BadFunction = "PAR009",
-        DuplicateParameter = "PAR010", CircuitQuantity = "PAR011";
+        BadOverride = "PAR005", NotFinite = "PAR006", NotANumber = "PAR007", NumberTrap = "PAR008", BadFunction = "PAR009", CircuitQuantity = "PAR011";
 
     public const string UnknownSubcircuit = "SUB001", PinCount = "SUB002", Recursion = "SUB003", UnknownSubcircuitParameter = "SUB004",
         DuplicateSubcircuit = "SUB005", MissingSubcircuit = "SUB006", IgnoredInSubcircuit = "SUB007";
@@ -14,7 +13,7 @@ internal static class Codes
     public const string UnknownLetter = "ELM001", DuplicateDevice = "ELM002", UnknownElementParameter = "ELM003",
         MissingElementParameter = "ELM004", OutOfRange = "ELM005", BadChoice = "ELM006", TooFewWords = "ELM007", UnknownDevice = "ELM008",
         NoBranch = "ELM009", DeviceCycle = "ELM010", UnknownNode = "ELM011", UnknownName = "ELM012", BadFile = "ELM013",
-        IgnoredParameter = "ELM014", GivenTwice = "ELM015", NoElements = "ELM016";
+        IgnoredParameter = "ELM014", NoElements = "ELM016";
 
     public const string UnknownModel = "MOD001", WrongModelType = "MOD002", UnknownModelParameter = "MOD003", UnknownModelType = "MOD004",
         MissingModelParameter = "MOD005", ModelOutOfRange = "MOD006", DuplicateModel = "MOD007", IgnoredModelParameter = "MOD008",
@@ -26,6 +25,8 @@ internal static class Codes
     public const string UnknownOption = "OPT001", IgnoredOption = "OPT002", BadOption = "OPT003", TemperatureList = "OPT004";
 
     public const string UnknownVector = "SAV001", UnknownQuantity = "SAV002", NoSuchAnalysis = "SAV003", BadNodeValue = "SAV004";
+
+    public const string NoGround = "TOP001", NoDcPath = "TOP002", CurrentCutset = "TOP003", VoltageLoop = "TOP004", Dangling = "TOP005";
 
     public const string BadExpectation = "EXP001";
 }

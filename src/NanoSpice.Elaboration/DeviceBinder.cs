@@ -119,7 +119,9 @@ internal sealed class DeviceBinder : DeviceRequest
         if (_scope.FindModel(name.Text) is not { } entry)
         {
             _parts.Bag.Error(Codes.UnknownModel, $"there is no model '{name.Text}'", At(name, null),
-                Suggestion.Hint(name.Text, _scope.ModelNames, $"define it: .model {name.Text} {types[0].ToUpperInvariant()}(...)"));
+                _scope.FindParameter(name.Text) is not null
+                    ? $"write {{{name.Text}}} for the parameter"
+                    : Suggestion.Hint(name.Text, _scope.ModelNames, $"define it: .model {name.Text} {types[0].ToUpperInvariant()}(...)"));
             return null;
         }
         string type = entry.Card.Type.Text;

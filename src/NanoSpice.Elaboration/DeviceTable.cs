@@ -64,15 +64,21 @@ internal sealed class DeviceTable(DiagnosticBag bag)
         return _byName.GetValueOrDefault(name.ToLowerInvariant());
     }
 
-    /// <summary>The line whose expansion may hold the device or node of that name: u1 for u1.r2.</summary>
-    public Instance? Owner(string name, Scope scope)
+    /// <summary>The element line of a full name. Null when there is none.</summary>
+    public Instance? Find(string fullName) => _byName.GetValueOrDefault(fullName);
+
+    /// <summary>The line whose expansion may hold the device or node of that full name: u1 for u1.r2.</summary>
+    public Instance? Owner(string fullName)
     {
-        for (int dot = name.LastIndexOf('.'); dot > 0; dot = name.LastIndexOf('.', dot - 1))
+        for (int dot = fullName.LastIndexOf('.'); dot > 0; dot = fullName.LastIndexOf('.', dot - 1))
         {
-            if (Find(name[..dot], scope) is { } owner) return owner;
+            if (Find(fullName[..dot]) is { } owner) return owner;
         }
         return null;
     }
+
+    /// <summary>The same for a name written at a level.</summary>
+    public Instance? Owner(string name, Scope scope) => Owner(scope.FullDevice(name)) ?? Owner(name.ToLowerInvariant());
 
     /// <summary>A device that an element line added under a name of its own: u1.r2. Null when there is none.</summary>
     public Device? Inner(string name, Scope scope)

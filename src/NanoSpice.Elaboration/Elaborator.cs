@@ -46,7 +46,7 @@ public sealed class Elaborator
         CheckNotEmpty(analyses.Count);
         if (_bag.HasErrors) return null;
         var circuit = new Circuit(_parts.Devices.Devices, _parts.Nodes.Unknowns, _parts.Memories, _parts.States, _parts.Options);
-        TopologyReport.Check(circuit, _parts);
+        new TopologyReport(_parts, analyses, initial).Check(circuit);
         if (_bag.HasErrors) return null;
         return new()
         {

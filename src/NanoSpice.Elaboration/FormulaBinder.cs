@@ -23,6 +23,7 @@ internal sealed class FormulaBinder(ValueReader values, NodeTable nodes, DeviceT
             failed |= double.IsNaN(value);
             return Formula.Constant(value);
         });
+        if (bound.Variables.Count == 0 && !failed) failed = !values.IsFinite(bound.Evaluate([]), word);
         var bindings = new CircuitFormula.Binding[bound.Variables.Count];
         for (int k = 0; k < bindings.Length; k++)
         {

@@ -15,7 +15,10 @@ internal sealed class ValueReader(DiagnosticBag bag)
     public DiagnosticBag Bag { get; } = bag;
 
     /// <summary>True for a number, {expression} or 'expression'.</summary>
-    public static bool IsNumber(string text) => IsDelimited(text) || SpiceNumber.TryParse(text, out _, out _);
+    public static bool IsNumber(string text) => IsDelimited(text) || IsUnclosed(text) || SpiceNumber.TryParse(text, out _, out _);
+
+    /// <summary>True for an expression whose closing brace is missing; the netlist reader has said so.</summary>
+    public static bool IsUnclosed(string text) => text.Length > 0 && text[0] is '{' or '\'' && !IsDelimited(text);
 
     public static bool IsDelimited(string text) => text.Length >= 2 && (text[0], text[^1]) is ('{', '}') or ('\'', '\'') or ('"', '"');
 
@@ -28,7 +31,7 @@ internal sealed class ValueReader(DiagnosticBag bag)
             if (note != SpiceNumberNote.None) Explain(note, word);
             return value;
         }
-        if (!bare && !IsDelimited(text))
+        if (!bare && !IsDelimited(text) && !IsUnclosed(text))
         {
             string? hint = scope.FindParameter(text) is null ? "numbers look like 10k, 2.2u, 1e-9; expressions stand in braces: {2*r}" : $"write {{{text}}} for the parameter";
             Bag.Error(Codes.NotANumber, $"'{text}' is not a number", word.At, hint);
@@ -40,6 +43,7 @@ internal sealed class ValueReader(DiagnosticBag bag)
     /// <summary>The word as a formula whose parameters are not yet known; null with an error reported.</summary>
     public FormulaText? Parse(Word word, Scope scope)
     {
+        if (IsUnclosed(word.Text)) return null;
         string text = Inner(word.Text, out int start);
         if (!_parsed.TryGetValue((text, scope.Functions), out var parsed))
         {
@@ -94,12 +98,15 @@ internal sealed class ValueReader(DiagnosticBag bag)
             return double.NaN;
         }
         double result = bound.IsConstant ? bound.ConstantValue : bound.Evaluate([]);
-        if (!double.IsFinite(result))
-        {
-            Bag.Error(Codes.NotFinite, $"{word.Text} has no finite value", word.At, "check for a division by zero or a logarithm of zero");
-            return double.NaN;
-        }
-        return result;
+        return IsFinite(result, word) ? result : double.NaN;
+    }
+
+    /// <summary>False, and reported, when a constant came out as infinite or undefined.</summary>
+    public bool IsFinite(double value, Word word)
+    {
+        if (double.IsFinite(value)) return true;
+        Bag.Error(Codes.NotFinite, $"{word.Text} has no finite value", word.At, "check for a division by zero or a logarithm of zero");
+        return false;
     }
 
     private void ReportUnknown(string name, FormulaText parsed, Word word, Scope scope)

@@ -29,6 +29,7 @@ public sealed class Catalog
             new ResistorKind(), new CapacitorKind(), new InductorKind(), new MutualInductanceKind(),
             new VoltageSourceKind(), new CurrentSourceKind(), new BehavioralSourceKind(),
             new VoltageControlledVoltageKind(), new VoltageControlledCurrentKind(), new CurrentControlledCurrentKind(), new CurrentControlledVoltageKind(),
+            new DiodeKind(), new VoltageSwitchKind(), new CurrentSwitchKind(),
             new NanoslitKind(), new NanoStackKind(),
         ],
         [new OperatingPointKind(), new DcSweepKind(), new AcKind(), new TransientKind()]);

@@ -22,6 +22,7 @@ public sealed class CircuitFormula
 
     private readonly double[] _values, _gradient;
     private readonly double _celsius;
+    private readonly double[] _kinks;
 
     public CircuitFormula(Formula formula, IReadOnlyList<Binding> bindings, double temperature)
     {
@@ -30,6 +31,7 @@ public sealed class CircuitFormula
         _values = new double[bindings.Count];
         _gradient = new double[bindings.Count];
         _celsius = temperature - 273.15;
+        _kinks = TimeKinks.Of(formula, bindings.ToList().FindIndex(b => b.Role == Role.Time));
     }
 
     public Formula Formula { get; }
@@ -89,6 +91,9 @@ public sealed class CircuitFormula
             eq.DCharge(row, Bindings[k].Minus, -factor * _gradient[k]);
         }
     }
+
+    /// <summary>First time after t at which the formula is known to have a kink or a jump [s]; +inf when there is none.</summary>
+    public double NextBreakpoint(double t) => TimeKinks.Next(_kinks, t);
 
     /// <summary>What the formula senses, as links of its device.</summary>
     public IEnumerable<Link> SensingLinks() =>

@@ -9,6 +9,18 @@ public readonly record struct Word(string Text, SourceSpan At)
     /// <summary>The text without the delimiters {}, '' or "" around it.</summary>
     public string Body => IsExpression || (Text.Length > 1 && Text[0] == '"' && Text[^1] == '"') ? Text[1..^1] : Text;
 
+    /// <summary>The place of Text[offset .. offset + length], also where the word goes on in + lines.</summary>
+    public SourceSpan Inside(int offset, int length)
+    {
+        if (At.File is null || At.Line < 1 || At.Line > At.File.Lines.Count)
+        {
+            return At;
+        }
+
+        var line = LogicalLineReader.From(At.File, At.Line - 1);
+        return line.Span(line.OffsetOf(At.Column) + offset, length);
+    }
+
     public override string ToString() => Text;
 }
 

@@ -69,6 +69,9 @@ public sealed class LogicalLine
         return new(File, _segments[k].Line, _segments[k].Column + start - _segments[k].Offset, Math.Max(1, Math.Min(length, limit)));
     }
 
+    /// <summary>Offset in Text of a column of the first physical line, counted from 1.</summary>
+    public int OffsetOf(int column) => column - (_segments.Length == 0 ? 1 : _segments[0].Column);
+
     /// <summary>The place just behind a character, on the line of that character: where something is missing.</summary>
     public SourceSpan After(int offset)
     {

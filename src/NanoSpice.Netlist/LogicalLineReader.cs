@@ -42,6 +42,17 @@ internal sealed class LogicalLineReader(SourceFile file, int first, DiagnosticBa
         return null;
     }
 
+    /// <summary>Joins again what follows a place: used to find a position inside a word that goes on in + lines.</summary>
+    public static LogicalLine From(SourceFile file, int index)
+    {
+        string text = file.Lines[index];
+        int start = Math.Max(0, ContentStart(text));
+        start = start < text.Length && text[start] == '+' ? start + 1 : start;
+        var line = new LogicalLine(file, index, start, ContentEnd(text, start));
+        var reader = new LogicalLineReader(file, index + 1, new DiagnosticBag());
+        return reader.TakeContinuations() ? line.Join(reader._pieces) : line;
+    }
+
     private bool TakeContinuations()
     {
         _pieces.Clear();

@@ -30,7 +30,7 @@ internal static partial class TextTraps
         }
     }
 
-    [GeneratedRegex(@"^\s*[A-Za-z]\w*\d\w*\s+[\w.]+\s+[\w.]+\s+([-+.\d{]|(dc|ac|sin|pulse|pwl|exp)\b)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*[A-Za-z]\w*\d\w*\s+[\w.]+\s+[\w.]+\s+([-+.\d{]|(dc|ac|sin|pulse|pwl|exp)\b)\S*(\s+\S*[\d=(){}]\S*)*\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex ElementLine();
 
     [GeneratedRegex(@"^\s*\.([A-Za-z]+)\b")]

@@ -25,6 +25,10 @@ public class LogicalLineTests
         Assert.Equal("{1 +  2}", card.Assignments[0].Value.Text);
         Assert.Equal((2, 10, 4), Place(card.Assignments[0].Value));
         Assert.Equal((3, 6, 1), Place(card.Assignments[1].Name));
+        var two = card.Assignments[0].Value.Inside(6, 1);
+        Assert.Equal((3, 3, 1), (two.Line, two.Column, two.Length));
+        var one = card.Assignments[0].Value.Inside(1, 1);
+        Assert.Equal((2, 11, 1), (one.Line, one.Column, one.Length));
     }
 
     [Fact, Oracle(OracleKind.Snapshot, "text as it was reviewed")]
@@ -66,6 +70,22 @@ public class LogicalLineTests
     {
         Assert.Equal("my title", Read("* my title \nR1 a 0 1\n").Title);
         Assert.Equal("other one", Read("* my title \nR1 a 0 1\n.title other one\n").Title);
+    }
+
+    [Theory, Oracle(OracleKind.ClosedForm, "a warning only where the line reads as a card from end to end")]
+    [InlineData("V1 in 0 5", true)]
+    [InlineData("R1 a b 1k tc=1m", true)]
+    [InlineData(".tran 1u 1m", true)]
+    [InlineData("V1 in 0 SIN(0 5 50)", true)]
+    [InlineData("R2 ladder with 5 steps", false)]
+    [InlineData("* V1 in 0 5", false)]
+    [InlineData("Fig. 4d of the paper", false)]
+    [InlineData("", false)]
+    public void A_title_that_reads_as_a_card_is_warned_about(string title, bool warned)
+    {
+        var bag = new DiagnosticBag();
+        NetlistReader.ReadText(title + "\nR9 a 0 1k\n", "t.cir", bag);
+        Assert.Equal(warned ? ["NET021"] : [], bag.All.Select(d => d.Code));
     }
 
     private static (int Line, int Column, int Length) Place(Word word) => (word.At.Line, word.At.Column, word.At.Length);

@@ -62,6 +62,8 @@ public sealed class ChargeCapacitor(string name, Unknown a, Unknown b, CircuitFo
 
     public override bool DependsOnFrequency => law.DependsOnFrequency;
 
+    public override double NextBreakpoint(double t) => law.NextBreakpoint(t);
+
     public override void Load(Equations eq)
     {
         double q = factor * law.EvaluateForLoad(eq);
@@ -125,6 +127,8 @@ public sealed class BehavioralCapacitor(
 
     public override bool DependsOnFrequency => law.DependsOnFrequency;
 
+    public override double NextBreakpoint(double t) => law.NextBreakpoint(t);
+
     public override void Load(Equations eq)
     {
         double i = eq[current], k = factor / reference, gain = k * law.EvaluateForLoad(eq), q = reference * (eq[a] - eq[b]);
@@ -178,7 +182,7 @@ public sealed class CapacitorKind : DeviceKind
         Parameter.Number("cj", "F/m^2", "capacitance of the area") with { Min = 0 },
         Parameter.Number("cjsw", "F/m", "capacitance of the edges", 0) with { Min = 0 },
         Parameter.Number("defw", "m", "width when the element gives none", 10e-6) with { Min = 0, Aliases = ["w"] },
-        Parameter.Number("defl", "m", "length when the element gives none", 10e-6) with { Min = 0, Aliases = ["l"] },
+        Parameter.Number("defl", "m", "length when the element gives none") with { Min = 0, Aliases = ["l"] },
         Parameter.Number("narrow", "m", "what etching takes off the width", 0),
         Parameter.Number("short", "m", "what etching takes off the length", 0),
         Parameter.Number("di", "-", "relative permittivity of the dielectric") with { Min = 0 },
@@ -228,6 +232,11 @@ public sealed class CapacitorKind : DeviceKind
     /// <summary>C = cj l w + 2 cjsw (l + w), etched size; cj from di and thick if it is not given.</summary>
     private static double? Plate(DeviceRequest d, ModelView model)
     {
+        if (!d.Has("l") && !model.Has("defl"))
+        {
+            d.Error(DeviceCodes.BadGeometry, $"{d.Name} takes its capacitance from an area and has no length", hint: "give l= in metres, and w= unless the model has defw");
+            return null;
+        }
         double l = (d.Has("l") ? d.Number("l") : model.Number("defl")) - model.Number("short");
         double w = (d.Has("w") ? d.Number("w") : model.Number("defw")) - model.Number("narrow");
         double cj = model.Has("cj") ? model.Number("cj")

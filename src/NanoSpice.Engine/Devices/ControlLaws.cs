@@ -13,6 +13,9 @@ public abstract class ControlLaw
     /// <summary>True when the value depends on the frequency of a small-signal analysis.</summary>
     public virtual bool DependsOnFrequency => false;
 
+    /// <summary>First time after t at which the value is known to have a kink or a jump [s]; +inf when there is none.</summary>
+    public virtual double NextBreakpoint(double t) => double.PositiveInfinity;
+
     /// <summary>Value at eq's point; prepares DFlow when derivatives are wanted.</summary>
     public abstract double EvaluateForLoad(Equations eq);
 
@@ -116,6 +119,8 @@ public sealed class FormulaLaw(CircuitFormula formula, double factor) : ControlL
 
     public override bool DependsOnFrequency => formula.DependsOnFrequency;
 
+    public override double NextBreakpoint(double t) => formula.NextBreakpoint(t);
+
     public override double EvaluateForLoad(Equations eq)
     {
         // What depends on nothing is an independent source, and takes part in source stepping.
@@ -144,6 +149,8 @@ public sealed class TableLaw : ControlLaw
     public override IReadOnlyList<Control> Controls { get; }
 
     public override bool DependsOnFrequency => _formula.DependsOnFrequency;
+
+    public override double NextBreakpoint(double t) => _formula.NextBreakpoint(t);
 
     public override double EvaluateForLoad(Equations eq) => Interpolate(_x, _y, _formula.EvaluateForLoad(eq), out _slope);
 

@@ -10,6 +10,8 @@ public sealed class ControlledVoltage(string name, Unknown a, Unknown b, Unknown
 
     public override bool DependsOnFrequency => law.DependsOnFrequency;
 
+    public override double NextBreakpoint(double t) => law.NextBreakpoint(t);
+
     public override void Load(Equations eq)
     {
         double i = eq[current], e = law.EvaluateForLoad(eq);
@@ -38,6 +40,8 @@ public sealed class ControlledCurrent(string name, Unknown a, Unknown b, Control
     public override IReadOnlyList<string> Quantities => ["i", "v", "p"];
 
     public override bool DependsOnFrequency => law.DependsOnFrequency;
+
+    public override double NextBreakpoint(double t) => law.NextBreakpoint(t);
 
     private bool SensesItself => law.Controls.Any(c => Touches(c.Plus) || Touches(c.Minus));
 

@@ -54,6 +54,8 @@ public sealed class FluxInductor(string name, Unknown a, Unknown b, Unknown curr
 
     public override bool DependsOnFrequency => law.DependsOnFrequency;
 
+    public override double NextBreakpoint(double t) => law.NextBreakpoint(t);
+
     public override void Load(Equations eq)
     {
         double i = eq[current], flux = factor * law.EvaluateForLoad(eq);
@@ -96,6 +98,8 @@ public sealed class BehavioralInductor(
     public override IReadOnlyList<string> Quantities => ["i", "v", "l"];
 
     public override bool DependsOnFrequency => law.DependsOnFrequency;
+
+    public override double NextBreakpoint(double t) => law.NextBreakpoint(t);
 
     public override void Load(Equations eq)
     {

@@ -87,6 +87,8 @@ public sealed class BehavioralResistor(string name, Unknown a, Unknown b, Circui
 
     public override bool DependsOnFrequency => law.DependsOnFrequency;
 
+    public override double NextBreakpoint(double t) => law.NextBreakpoint(t);
+
     public override void Load(Equations eq)
     {
         double r = factor * law.EvaluateForLoad(eq), slope = factor;      // R, dR = slope * d(law)
@@ -145,8 +147,8 @@ public sealed class ResistorKind : DeviceKind
         Parameter.Number("rsh", "Ohm", "sheet resistance") with { Min = 0 },
         Parameter.Number("defw", "m", "width when the element gives none", 10e-6) with { Min = 0, MinExclusive = true, Aliases = ["w"] },
         Parameter.Number("defl", "m", "length when the element gives none", 10e-6) with { Min = 0, Aliases = ["l"] },
-        Parameter.Number("narrow", "m", "what etching takes off the width, at each side", 0) with { Aliases = ["dw"] },
-        Parameter.Number("short", "m", "what etching takes off the length, at each end", 0) with { Aliases = ["dlr", "dl"] },
+        Parameter.Number("narrow", "m", "what etching takes off each edge of the width", 0) with { Aliases = ["dw"] },
+        Parameter.Number("short", "m", "what etching takes off each end of the length", 0) with { Aliases = ["dlr", "dl"] },
         .. TemperatureCoefficients.ModelParameters,
         Parameter.Number("kf", "-", "flicker noise coefficient", 0) with { Ignored = true },
         Parameter.Number("af", "-", "flicker noise exponent", 0) with { Ignored = true },
@@ -183,7 +185,7 @@ public sealed class ResistorKind : DeviceKind
         return null;
     }
 
-    /// <summary>R = rsh (l - 2 short) / (w - 2 narrow), as in ngspice; its manual leaves the 2 out.</summary>
+    /// <summary>R = rsh (l - 2 short) / (w - 2 narrow): both edges are etched, as in ngspice 39 (measured).</summary>
     private static double? Strip(DeviceRequest d, ModelView model)
     {
         double l = (d.Has("l") ? d.Number("l") : model.Number("defl")) - 2 * model.Number("short");
