@@ -1,0 +1,8 @@
+namespace NanoSpice.House.Tests;
+
+/// <summary>A house test lists all that breaks the rule, a line each.</summary>
+public static class Findings
+{
+    /// <summary>Fails with the whole list unless it is empty.</summary>
+    public static void None(IEnumerable<string> findings) => Assert.Equal("", string.Join('\n', findings));
+}
