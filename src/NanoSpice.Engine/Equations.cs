@@ -102,6 +102,26 @@ public sealed class Equations
         else _chargeTarget[_slots[_cursor++]] += _alpha * d;
     }
 
+    /// <summary>
+    ///   The places of a device's next derivatives, to be added to FlowTarget and, times Alpha, to ChargeTarget: the same as that many
+    ///   calls of DFlow and DCharge, without their checks. Empty during the rehearsal, where the calls must be made.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ReadOnlySpan<int> NextSlots(int count)
+    {
+        if (_rehearsing) return [];
+        var next = _slots.AsSpan(_cursor, count);
+        _cursor += count;
+        return next;
+    }
+
+    internal double[] FlowTarget => _flowTarget;
+
+    internal double[] ChargeTarget => _chargeTarget;
+
+    /// <summary>d/dq' of the integration formula [1/s], factor on derivatives of charges.</summary>
+    internal double Alpha => _alpha;
+
     internal ReadOnlySpan<double> F => _f.AsSpan(0, _ground);
 
     internal ReadOnlySpan<double> Q => _q.AsSpan(0, _ground);

@@ -217,7 +217,7 @@ public sealed class Topology
         }
         for (int node = 0; node < _ground; node++)
         {
-            if (only[node] < 0 || lost[node]) continue;
+            if (only[node] < 0 || lost[node] || _unknowns[node].Kind != UnknownKind.Voltage) continue;
             var (name, device) = (_unknowns[node].Name, _devices[only[node]].Name);
             if (name.StartsWith(device + ".", StringComparison.Ordinal)) continue;       // inner node of that device
             _findings.Add(new(TopologyFault.Dangling, [name], [device], false, $"node {name} is connected to {device} only", "is the name spelt as elsewhere?"));

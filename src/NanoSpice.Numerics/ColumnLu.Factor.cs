@@ -36,6 +36,7 @@ internal sealed partial class ColumnLu<T>
         if (bad >= 0) return new LuStatus(LuOutcome.NotFinite, bad);
         RowScaling.Weigh(a, options.Scale, weight);
         Array.Clear(work);
+        factorGrowth = 0;
         var e = new Elimination(n);
         int[] blocks = structure.Blocks;
         for (int b = 0; b + 1 < blocks.Length; b++)
@@ -77,6 +78,7 @@ internal sealed partial class ColumnLu<T>
             T u = work[position];
             work[position] = T.Zero;
             (upperRow[upperEnd], upper[upperEnd++]) = (j, u);
+            factorGrowth = Math.Max(factorGrowth, RowScaling.Magnitude(u) * columnReach[j]);
             for (int p = lowerStart[j]; p < lowerStart[j + 1]; p++) work[lowerRow[p]] -= lower[p] * u;
         }
         (lowerStart[k + 1], upperStart[k + 1]) = (lowerEnd, upperEnd);
@@ -118,9 +120,9 @@ internal sealed partial class ColumnLu<T>
         int best = -1, preferred = -1;
         for (int p = lowerStart[k]; p < lowerStart[k + 1]; p++)
         {
-            double size = Weighted(lowerRow[p]);
-            if (!double.IsFinite(size)) return LuOutcome.NotFinite;
-            if (size > largest) (largest, best) = (size, p);
+            double candidate = Weighted(lowerRow[p]);
+            if (!double.IsFinite(candidate)) return LuOutcome.NotFinite;
+            if (candidate > largest) (largest, best) = (candidate, p);
             if (lowerRow[p] == e.Diagonal[k]) preferred = p;
         }
         if (best < 0 || largest <= negligible) return LuOutcome.Singular;
@@ -129,13 +131,15 @@ internal sealed partial class ColumnLu<T>
         int row = lowerRow[best], last = --lowerStart[k + 1];
         lowerRow[best] = lowerRow[last];
         T inverse = T.One / work[row];
+        double size = RowScaling.Magnitude(inverse), reach = 0;
         work[row] = T.Zero;
         for (int p = lowerStart[k]; p < last; p++)
         {
             lower[p] = work[lowerRow[p]] * inverse;
+            reach = Math.Max(reach, Weighted(lowerRow[p]) * size);
             work[lowerRow[p]] = T.Zero;
         }
-        (reciprocal[k], e.PivotOf[row], e.PositionOf[k], e.Pruned[k]) = (inverse, k, row, last);
+        (columnReach[k], reciprocal[k], e.PivotOf[row], e.PositionOf[k], e.Pruned[k]) = (reach, inverse, k, row, last);
 
         int other = e.ColumnPreferring[row], left = e.Diagonal[k];
         (e.Diagonal[other], e.ColumnPreferring[left]) = (left, other);

@@ -21,7 +21,8 @@ internal sealed partial class ColumnLu<T>
     {
         ref T x = ref First(work), l = ref First(lower), u = ref First(upper), inverse = ref First(reciprocal), a = ref First(values);
         ref int starts = ref First(lowerStart), li = ref First(lowerRow), ui = ref First(upperRow), ai = ref First(target);
-        ref double w = ref First(pivotWeight);
+        ref double w = ref First(pivotWeight), reach = ref First(columnReach);
+        double growth = 0, limit = Math.Max(options.GrowthLimit, 4 * factorGrowth);
         int p = 0, q = 0, lowerBegin = 0;
         for (int k = 0; k < n; k++)
         {
@@ -38,6 +39,7 @@ internal sealed partial class ColumnLu<T>
             {
                 int j = At(ref ui, q);
                 T xj = At(ref x, j), minus = -xj;
+                growth = Math.Max(growth, RowScaling.Magnitude(xj) * At(ref reach, j));
                 At(ref x, j) = T.Zero;
                 At(ref u, q) = xj;
                 int stop = At(ref starts, j + 1);
@@ -48,17 +50,18 @@ internal sealed partial class ColumnLu<T>
             At(ref x, k) = T.Zero;
             At(ref inverse, k) = pivotInverse;
             int lowerEnd = lowerStart[k + 1];
-            double growth = 0;
+            double largest = 0;
             for (int r = lowerBegin; r < lowerEnd; r++)
             {
                 int i = At(ref li, r);
                 T ratio = At(ref x, i) * pivotInverse;
                 At(ref x, i) = T.Zero;
                 At(ref l, r) = ratio;
-                growth = Math.Max(growth, RowScaling.Magnitude(ratio) * At(ref w, i));
+                largest = Math.Max(largest, RowScaling.Magnitude(ratio) * At(ref w, i));
             }
             lowerBegin = lowerEnd;
-            if (!(growth <= options.GrowthLimit * At(ref w, k)) || !double.IsFinite(RowScaling.Magnitude(pivotInverse))) return k;
+            At(ref reach, k) = largest;
+            if (!(growth <= limit) || !double.IsFinite(RowScaling.Magnitude(pivotInverse))) return k;
         }
         return -1;
     }

@@ -22,6 +22,8 @@ internal sealed partial class ColumnLu<T> where T : struct, INumberBase<T>
     private T[] lower = [], upper = [];
     private readonly T[] reciprocal;           // 1 / pivot
     private readonly double[] pivotWeight;     // weight by pivot
+    private readonly double[] columnReach;     // largest weighted entry of each column of L
+    private double factorGrowth;
     private readonly int[] rowAt;              // original row of each pivot
     private readonly int[] columnAt;           // original column of each pivot
     private readonly int[] sourceStart;        // entries of A, column after column in pivot order: values from sourceStart[k] ...
@@ -31,7 +33,7 @@ internal sealed partial class ColumnLu<T> where T : struct, INumberBase<T>
     public ColumnLu(LuStructure structure, SparseLuOptions options)
     {
         (this.structure, this.options, n) = (structure, options, structure.Pattern.Size);
-        (weight, pivotWeight, work, reciprocal) = (new double[n], new double[n], new T[n], new T[n]);
+        (weight, pivotWeight, columnReach, work, reciprocal) = (new double[n], new double[n], new double[n], new T[n], new T[n]);
         (lowerStart, upperStart, upperInside) = (new int[n + 1], new int[n + 1], new int[n]);
         (rowAt, columnAt, sourceStart, targetStart) = (new int[n], structure.Columns, new int[n], new int[n + 1]);
         target = new int[structure.Pattern.Count];

@@ -83,6 +83,37 @@ internal static unsafe class DenseBlocks
         return sum;
     }
 
+    /// <summary>largest_k becomes max(largest_k, |x_k|).</summary>
+    public static void RaiseToMagnitudes<T>(ref double largest, ref T x, int length) where T : struct, INumberBase<T>
+    {
+        int k = 0;
+        if (typeof(T) == typeof(double))
+        {
+            ref double values = ref Unsafe.As<T, double>(ref x);
+            for (; k + Vector<double>.Count <= length; k += Vector<double>.Count)
+            {
+                Vector.Max(Load(ref largest, k), Vector.Abs(Load(ref values, k))).StoreUnsafe(ref Unsafe.Add(ref largest, k));
+            }
+        }
+        for (; k < length; k++) Unsafe.Add(ref largest, k) = Math.Max(Unsafe.Add(ref largest, k), RowScaling.Magnitude(Unsafe.Add(ref x, k)));
+    }
+
+    /// <summary>Largest |x_k|.</summary>
+    public static double LargestMagnitude<T>(ref T x, int length) where T : struct, INumberBase<T>
+    {
+        int k = 0;
+        double largest = 0;
+        if (typeof(T) == typeof(double))
+        {
+            ref double values = ref Unsafe.As<T, double>(ref x);
+            Vector<double> four = Vector<double>.Zero;
+            for (; k + Vector<double>.Count <= length; k += Vector<double>.Count) four = Vector.Max(four, Vector.Abs(Load(ref values, k)));
+            for (int i = 0; i < Vector<double>.Count; i++) largest = Math.Max(largest, four[i]);
+        }
+        for (; k < length; k++) largest = Math.Max(largest, RowScaling.Magnitude(Unsafe.Add(ref x, k)));
+        return largest;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<T> Load<T>(ref T first, int index) => Vector.LoadUnsafe(ref Unsafe.Add(ref first, index));
 

@@ -101,7 +101,7 @@ internal sealed partial class FrontLu<T>
             DenseBlocks.Subtract(ref Unsafe.Add(ref panel, end * step + beyond), step, ref below, step, ref right, step, width + rows - end, step - beyond, size);
             DenseBlocks.Subtract(ref Unsafe.Add(ref tail, end * tailStep), tailStep, ref below, step, ref rightTail, tailStep, width - end, tailStep, size);
         }
-        int grown = GrownColumn(ref Unsafe.Add(ref panel, width * step), width, rows, step);
+        int grown = GrownColumn(ref panel, ref tail, width, rows, step);
         if (grown < 0) DenseBlocks.Subtract(ref First(stack, remainder), tailStep, ref Unsafe.Add(ref panel, width * step), step, ref tail, tailStep, rows, tailStep, width);
         return grown;
     }
@@ -116,6 +116,7 @@ internal sealed partial class FrontLu<T>
             if (size > largest) (largest, best) = (size, i);
         }
         if (!(largest > options.SingularTolerance * columnSize[columnAt[first + k]] && largest <= double.MaxValue)) return false;
+        if (RowScaling.Magnitude(Unsafe.Add(ref panel, k * step + k)) >= options.PivotThreshold * largest) best = k;
         if (best != k)
         {
             int tailStep = Padded(RowCount(s));
@@ -134,19 +135,18 @@ internal sealed partial class FrontLu<T>
         return true;
     }
 
-    // Rows below were not asked when pivots were chosen: a column of L that grew beyond the limit tells so.
-    private int GrownColumn(ref T below, int width, int rows, int step)
+    // Rows below were not asked when pivots were chosen: a step whose |l u| outgrew the scaled rows (of size 1) tells so.
+    // Ten times the limit of columns: the product of maxima overrates, and going over costs ten factorizations.
+    private int GrownColumn(ref T panel, ref T tail, int width, int rows, int step)
     {
-        for (int i = 0; i < rows; i++)
+        Array.Fill(reach, 1, 0, width);                          // the row itself
+        for (int i = 0; i < rows; i++) DenseBlocks.RaiseToMagnitudes(ref reach[0], ref Unsafe.Add(ref panel, (width + i) * step), width);
+        int tailStep = Padded(rows);
+        for (int k = 0; k < width; k++)
         {
-            double largest = 0;
-            ref T row = ref Unsafe.Add(ref below, i * step);
-            for (int k = 0; k < width; k++) largest = Math.Max(largest, RowScaling.Magnitude(Unsafe.Add(ref row, k)));
-            if (largest <= options.GrowthLimit) continue;
-            for (int k = 0; k < width; k++)
-            {
-                if (!(RowScaling.Magnitude(Unsafe.Add(ref row, k)) <= options.GrowthLimit)) return k;
-            }
+            double right = DenseBlocks.LargestMagnitude(ref Unsafe.Add(ref panel, k * step + k + 1), width - k - 1);
+            double beyond = DenseBlocks.LargestMagnitude(ref Unsafe.Add(ref tail, k * tailStep), rows);
+            if (!(reach[k] * Math.Max(right, beyond) <= 10 * options.GrowthLimit)) return k;
         }
         return -1;
     }

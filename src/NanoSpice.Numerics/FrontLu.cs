@@ -4,7 +4,7 @@ namespace NanoSpice.Numerics;
 
 /// <summary>
 /// L and U in dense blocks, one set per front: for factors that fill in, as those of meshes. Multifrontal elimination on
-/// the pattern of A + A', rows scaled, pivots chosen by size inside each front's own rows.
+/// the pattern of A + A', rows scaled, pivots chosen inside each front's own rows, the diagonal preferred as in columns.
 /// </summary>
 /// <remarks>
 /// Front of width w with r further rows: panel (w + r) x w holds L and the upper triangle of U, tail w x r the rest of U;
@@ -23,6 +23,7 @@ internal sealed partial class FrontLu<T> where T : struct, INumberBase<T>
     private readonly int[] pivotRow;                             // row of the front's pivot block that became pivot k
     private readonly T[] factors, stack, reciprocal, work, gathered, local;
     private readonly int[] openFronts;                           // fronts whose remainder waits on the stack
+    private readonly double[] reach;                             // largest entry of each column of L below the pivot block
     private readonly double[] weight, columnSize;                // by original row; largest scaled entry by original column
 
     public FrontLu(LuStructure structure, SparseLuOptions options)
@@ -43,6 +44,7 @@ internal sealed partial class FrontLu<T> where T : struct, INumberBase<T>
             Entries += width * width + 2 * width * rows;
         }
         (factors, stack, gathered, local, openFronts) = (new T[total], new T[StackPeak()], new T[longest], new T[widest], new int[tree.Count]);
+        reach = new double[widest];
         (reciprocal, work, pivotRow, weight, columnSize) = (new T[n], new T[n], new int[n], new double[n], new double[n]);
         (entryStart, entrySource, entryTarget) = (new int[tree.Count + 1], new int[pattern.Count], new int[pattern.Count]);
         PlaceEntries();

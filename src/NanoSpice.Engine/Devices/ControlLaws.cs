@@ -44,7 +44,7 @@ public sealed class LinearLaw(Control control, double gain) : ControlLaw
 /// <remarks>
 ///   n = 1:  p0 + p1 x + p2 x^2 + ...;  a single coefficient is p1.
 ///   n > 1:  p0, then x1 .. xn, then x1 x1, x1 x2 .. x1 xn, x2 x2 .., then the products of three in the same order, and so on.
-///   Source [SPICE], appendix on polynomial sources.
+///   Source [SPICE2G], appendix B.
 /// </remarks>
 public sealed class PolynomialLaw : ControlLaw
 {

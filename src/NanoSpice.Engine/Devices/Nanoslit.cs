@@ -45,10 +45,26 @@ public sealed class Nanoslit : Device, IChargeStore
         if (!eq.WantsJacobian) return;
 
         double k = -i * g * slope * c;                     // di/dQ dQ/dv
+        var slots = eq.NextSlots(10);
+        if (slots.Length < 10) LoadDerivatives(eq, g, k, c);
+        else AddDerivatives(eq.FlowTarget, eq.ChargeTarget, slots, g, k, eq.Alpha * c);
+    }
+
+    private void LoadDerivatives(Equations eq, double g, double k, double c)
+    {
         eq.DFlow(_p, _p, g - k);    eq.DFlow(_p, _n, -g);  eq.DFlow(_p, _s, k);
         eq.DFlow(_n, _p, k - g);    eq.DFlow(_n, _n, g);   eq.DFlow(_n, _s, -k);
         eq.DCharge(_s, _s, c);      eq.DCharge(_s, _p, -c);
         eq.DCharge(_p, _s, -c);     eq.DCharge(_p, _p, c);
+    }
+
+    /// <summary>LoadDerivatives into known places: a ladder spends most of its loading time here.</summary>
+    private static void AddDerivatives(double[] flow, double[] charge, ReadOnlySpan<int> slots, double g, double k, double c)
+    {
+        flow[slots[0]] += g - k;    flow[slots[1]] -= g;   flow[slots[2]] += k;
+        flow[slots[3]] += k - g;    flow[slots[4]] += g;   flow[slots[5]] -= k;
+        charge[slots[6]] += c;      charge[slots[7]] -= c;
+        charge[slots[8]] -= c;      charge[slots[9]] += c;
     }
 
     public override void LoadInitial(Equations eq)

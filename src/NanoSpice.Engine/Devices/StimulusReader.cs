@@ -2,7 +2,7 @@ using NanoSpice.Engine.Stimuli;
 
 namespace NanoSpice.Engine.Devices;
 
-/// <summary>Makes a transient function of the numbers on a source's line, with SPICE's defaults. Source [SPICE], ngspice manual 4.1.</summary>
+/// <summary>Makes a transient function of the numbers on a source's line, with SPICE's defaults. Source [NGSPICE], defaults measured.</summary>
 /// <remarks>
 ///   Zero counts as "not given" where ngspice takes it so: tr, tf, pw, per, freq, td1, tau1, td2, tau2.
 ///   tstep and tstop are those of the deck's first .tran; without one, times default to 1/1000 of what is given, or 1 ns.
@@ -47,7 +47,7 @@ internal sealed class StimulusReader(DeviceRequest d, Argument word)
 
     private Sine ReadSine()
     {
-        Expect(2, 7, "SIN(vo va freq td theta phase)");
+        Expect(2, 6, "SIN(vo va freq td theta phase)");
         return new Sine(At(0, 0), At(1, 0), Frequency(2, 1), Time(3, "td"), At(4, 0), At(5, 0) * Math.PI / 180);
     }
 

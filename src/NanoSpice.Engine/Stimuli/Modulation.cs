@@ -1,7 +1,7 @@
 namespace NanoSpice.Engine.Stimuli;
 
-/// <summary>SFFM(vo va fc mdi fs [td phase]): a carrier whose frequency is modulated.</summary>
-/// <remarks>v = vo + va sin(2 pi fc s + mdi sin(2 pi fs s)), s = t</remarks>
+/// <summary>SFFM(vo va fc mdi fs): a carrier whose frequency is modulated.</summary>
+/// <remarks>v = vo + va sin(2 pi fc t + mdi sin(2 pi fs t)), as ngspice 39 [NGSPICE]</remarks>
 /// <param name="offset">vo [V or A]</param>
 /// <param name="amplitude">va [V or A]</param>
 /// <param name="carrier">fc [Hz]</param>

@@ -29,4 +29,11 @@ public class ControlledSourceTests
         foreach (string line in lines) circuit.Add(line);
         JacobianCheck.Verify(circuit.Build(), time: 1e-4);
     }
+
+    [Fact, Oracle(OracleKind.Invariant, "a branch current that is sensed is no node")]
+    public void A_sensed_current_is_not_a_dangling_node()
+    {
+        var circuit = new TestCircuit().Add("V1 a 0 1").Add("R1 a 0 1").Add("F1 a b V1 2").Add("R2 b 0 1").Add("L1 a b {1m/(1+i(l1)^2)}").Build();
+        Assert.Empty(Topology.Check(circuit));
+    }
 }

@@ -27,6 +27,11 @@ public static class Matrices
             Add(b, a, -g);
         }
 
+        public void Take(Entries other, double factor)
+        {
+            for (int k = 0; k < other.rows.Count; k++) Add(other.rows[k], other.columns[k], factor * other.values[k]);
+        }
+
         public SparseMatrix<double> Build(int size)
         {
             var matrix = new SparseMatrix<double>(SparsePattern.Build(size, rows.ToArray(), columns.ToArray(), out int[] slots));
@@ -133,6 +138,59 @@ public static class Matrices
         var e = new Entries();
         foreach (var (row, column, value) in entries) e.Add(row, column, value);
         return e.Build(size);
+    }
+
+    /// <summary>
+    /// Small-signal equations G + i w C of a random network: a resistor from every node towards ground, more R and C at
+    /// random over nine and twelve decades, inductors and ideal sources with branch currents.
+    /// </summary>
+    /// <returns>G and C on one pattern, as real and imaginary part at w = 1</returns>
+    public static SparseMatrix<Complex> RandomNetwork(int nodes, int seed)
+    {
+        var random = new Random(seed);
+        var (g, c) = (new Entries(), new Entries());
+        int size = nodes;
+        for (int i = 0; i < nodes; i++)
+        {
+            Between(g, i, random.Next(i + 1) - 1, Decades(-6, 3));
+            int a = random.Next(nodes), b = random.Next(nodes + 1) - 1;
+            if (a != b && random.Next(2) == 0) Between(g, a, b, Decades(-9, 3));
+            else if (a != b) Between(c, a, b, Decades(-15, -3));
+        }
+        for (int k = 0; k < nodes / 5 + 2; k++)
+        {
+            int a = k < 2 ? k : random.Next(nodes), b = k < 2 ? -1 : random.Next(nodes + 1) - 1;
+            if (a == b) continue;
+            foreach (var (node, sign) in new[] { (a, 1.0), (b, -1.0) }.Where(pin => pin.Item1 >= 0))
+            {
+                g.Add(node, size, sign);
+                g.Add(size, node, sign);
+            }
+            if (k >= 2) c.Add(size, size, -Decades(-12, -1));     // an inductor; the first two are sources to ground
+            size++;
+        }
+        var sum = new Entries();
+        sum.Take(g, 1);
+        sum.Take(c, 0);
+        var (conductances, matrix) = (sum.Build(size), new SparseMatrix<Complex>(sum.Build(size).Pattern));
+        var capacitances = c.Build(size);
+        for (int j = 0; j < size; j++)
+        {
+            for (int p = matrix.Pattern.Starts[j]; p < matrix.Pattern.Starts[j + 1]; p++)
+            {
+                int q = capacitances.Pattern.Find(matrix.Pattern.Rows[p], j);
+                matrix.Values[p] = new Complex(conductances.Values[p], q < 0 ? 0 : capacitances.Values[q]);
+            }
+        }
+        return matrix;
+
+        double Decades(double low, double high) => Math.Pow(10, low + (high - low) * random.NextDouble());
+
+        static void Between(Entries e, int a, int b, double value)
+        {
+            if (b >= 0) e.Conductance(a, b, value);
+            else e.Add(a, a, value);
+        }
     }
 
     /// <summary>The same pattern with complex values: imaginary parts of the size of the real ones.</summary>

@@ -1,0 +1,20 @@
+using NanoSpice.Bench;
+
+// dotnet run -c Release --project tests/NanoSpice.Bench -- ladder|lu|deck [published nanospice [sizes of ladder, without the peer]]
+string what = args.Length > 0 ? args[0] : "ladder";
+string? program = args.Length > 1 && args[1] != "-" ? args[1] : null;
+switch (what)
+{
+    case "ladder":
+        LadderBench.Run(Console.Out, program, args.Length > 2 ? [.. args[2..].Select(int.Parse)] : null);
+        return 0;
+    case "lu":
+        LuBench.Run(Console.Out);
+        return 0;
+    case "deck":
+        DeckBench.Run(Console.Out, program);
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: ladder | lu | deck [path of a published nanospice, to time whole processes]");
+        return 1;
+}
