@@ -30,7 +30,7 @@ public sealed class Catalog
             new VoltageSourceKind(), new CurrentSourceKind(), new BehavioralSourceKind(),
             new VoltageControlledVoltageKind(), new VoltageControlledCurrentKind(), new CurrentControlledCurrentKind(), new CurrentControlledVoltageKind(),
             new DiodeKind(), new VoltageSwitchKind(), new CurrentSwitchKind(),
-            new NanoslitKind(), new NanoStackKind(),
+            new NanoslitKind(), new QResistorKind(), new NanoStackKind(),
         ],
         [new OperatingPointKind(), new DcSweepKind(), new AcKind(), new TransientKind()]);
 

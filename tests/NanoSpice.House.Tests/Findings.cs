@@ -4,5 +4,9 @@ namespace NanoSpice.House.Tests;
 public static class Findings
 {
     /// <summary>Fails with the whole list unless it is empty.</summary>
-    public static void None(IEnumerable<string> findings) => Assert.Equal("", string.Join('\n', findings));
+    public static void None(IEnumerable<string> findings)
+    {
+        string list = string.Join('\n', findings);
+        if (list.Length > 0) Assert.Fail(list);
+    }
 }

@@ -34,7 +34,7 @@ public static partial class MemberScan
             }
             else if (code[k] == ';' && inType.Peek())
             {
-                if (code[start..k].Contains("=>") || memberStart >= 0) yield return Make(code, start, k);
+                if (!IsData(code[start..k])) yield return Make(code, start, k);
                 (memberStart, start) = (-1, k + 1);
             }
         }
@@ -45,14 +45,28 @@ public static partial class MemberScan
     {
         int k = brace + 1;
         while (k < code.Length && char.IsWhiteSpace(code[k])) k++;
-        return k < code.Length && code[k] is ';' or '=' or ')' or ',' or '.' or ']' or '[' or '?' or ':';
+        return k < code.Length && code[k] is ';' or '=' or ')' or ',' or '.' or ']' or '?' or ':';
+    }
+
+    /// <summary>A field or property with an initial value: a table may be as long as it is.</summary>
+    private static bool IsData(string statement)
+    {
+        int depth = 0;
+        for (int k = 0; k + 1 < statement.Length; k++)
+        {
+            depth += statement[k] is '(' or '[' ? 1 : statement[k] is ')' or ']' ? -1 : 0;
+            if (depth == 0 && statement[k] == '=') return statement[k + 1] != '>';
+        }
+
+        return true;
     }
 
     private static Member Make(string code, int from, int to)
     {
         while (from < to && char.IsWhiteSpace(code[from])) from++;
+        from = Math.Min(AfterAttributes(code, from), to);
         int first = code.AsSpan(0, from).Count('\n') + 1, last = code.AsSpan(0, to).Count('\n') + 1;
-        int cut = code.IndexOfAny(['{', '=', '\n'], Math.Min(AfterAttributes(code, from), to));
+        int cut = code.IndexOfAny(['{', '=', '\n'], from);
         return new Member(code[from..Math.Max(from, Math.Min(cut < 0 ? to : cut, to))].Trim(), first, last - first + 1);
     }
 

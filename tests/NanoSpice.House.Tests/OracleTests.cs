@@ -29,13 +29,13 @@ public partial class OracleTests
 
     private static bool IsAttribute(string line) => line.TrimStart().StartsWith('[');
 
-    [GeneratedRegex(@"^\s*\[(Skippable)?(Fact|Theory|Property)\b")]
+    [GeneratedRegex(@"^\s*\[(Skippable)?(Fact|Theory|Property)\b", RegexOptions.Multiline)]
     private static partial Regex Test();
 
     [GeneratedRegex(@"^\s*public\s+(async\s+)?[\w<>?]+\s+\w+\s*\(")]
     private static partial Regex Method();
 
-    /// <summary>A kind and a reason of at least ten characters.</summary>
-    [GeneratedRegex(@"Oracle\(OracleKind\.\w+,\s*(\$?""[^""]{10,}""|\w)")]
+    /// <summary>A kind and a reason of at least five characters.</summary>
+    [GeneratedRegex(@"Oracle\(OracleKind\.\w+,\s*(\$?""[^""]{5,}""|\w)")]
     private static partial Regex Stated();
 }
