@@ -20,9 +20,13 @@ internal sealed class TopologyReport(CircuitParts parts, IReadOnlyList<PlannedAn
     /// <summary>Capacitors and inductors decide where no operating point is asked for; rshunt gives every node a path to ground.</summary>
     private bool IsHarmless(TopologyFinding finding)
     {
+        if (finding.Fault == TopologyFault.Dangling && IsOutput(finding.Devices[0])) return true;
         if (finding.OnlyAtDc && analyses.All(a => a.Analysis is Transient { Options.UseInitialConditions: true })) return true;
         return finding.Fault is TopologyFault.NoDcPath or TopologyFault.CurrentCutset && parts.Options.ShuntConductance > 0;
     }
+
+    /// <summary>A B, E or H source alone at its node computes something to be looked at.</summary>
+    private bool IsOutput(string device) => parts.Devices.Find(device)?.Card.Name.Text[0] is 'b' or 'B' or 'e' or 'E' or 'h' or 'H';
 
     private static string Code(TopologyFault fault) => fault switch
     {

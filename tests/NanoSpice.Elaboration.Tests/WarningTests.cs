@@ -1,0 +1,55 @@
+using NanoSpice.Netlist;
+using NanoSpice.Testing;
+using Xunit;
+
+namespace NanoSpice.Elaboration.Tests;
+
+public class WarningTests
+{
+    private const string Circuit = "V1 a 0 1\nR1 a 0 1k\n.op\n";
+
+    [Theory, Oracle(OracleKind.Snapshot, "wording")]
+    [InlineData("R2 a 0 1M", "PAR008 1M is read with M = milli, 1e-3")]
+    [InlineData("C1 a 0 1F", "PAR008 1F is read with F = femto, 1e-15")]
+    [InlineData("I1 a 0 2A", "PAR008 2A is read with A = atto, 1e-18")]
+    [InlineData("D1 a 0 dx\n.model dx d(is=1n foo=1 bar=2)", "MOD003 model 'dx' (d): unknown parameters foo, bar, without effect")]
+    [InlineData(".model qx npn(bf=100)", "MOD004 model type 'npn' is not known; elements cannot use 'qx'")]
+    [InlineData(".noise v(a) V1 dec 10 1 1k", "ANA007 .noise: noise analysis is not available in this version; the rest of the deck runs")]
+    [InlineData(".step param x 1 2 1", "ANA007 .step: parameter sweeps are not available in this version; the rest of the deck runs")]
+    [InlineData(".cv V1 0 0.5 0.2", "ANA007 .cv: cyclic voltammetry is not available in this version; the rest of the deck runs")]
+    [InlineData(".options reltoll=1e-4", "OPT001 option 'reltoll' is not known")]
+    [InlineData(".temp 27 85", "OPT004 several temperatures are not available in this version; the deck runs at 27")]
+    [InlineData(".print ac v(a)", "SAV003 the deck has no .ac analysis for this line")]
+    [InlineData("R2 a b 1k", "TOP005 node b is connected to r2 only")]
+    [InlineData("*expect op1 v(a) about 1", "EXP001 this expectation cannot be read")]
+    public void Warning_is_given_and_the_deck_runs(string line, string expected)
+    {
+        Assert.Equal([expected], DeckText.Warnings(Circuit + line));
+        Assert.NotNull(DeckText.Elaborate(Circuit + line).Simulation);
+    }
+
+    [Fact, Oracle(OracleKind.Snapshot, "wording")]
+    public void A_line_without_effect_in_a_subcircuit_is_named() =>
+        Assert.Equal(["SUB007 this line has no effect inside a subcircuit"], DeckText.Warnings(".subckt s p\nR1 p 0 1k\n.options gmin=1p\n.ends\nV1 a 0 1\nX1 a s\n.op"));
+
+    [Fact, Oracle(OracleKind.Invariant, "a known option without effect gets a note, not a warning")]
+    public void Options_of_other_programs_get_a_note()
+    {
+        var note = Assert.Single(DeckText.Elaborate(Circuit + ".options acct").Bag.All);
+        Assert.Equal((Severity.Note, "OPT002"), (note.Severity, note.Code));
+    }
+
+    [Fact, Oracle(OracleKind.Snapshot, "wording")]
+    public void An_override_of_no_parameter_is_an_error_with_a_suggestion()
+    {
+        var (simulation, bag) = DeckText.Elaborate(".param rload=1k\n" + Circuit, new ParameterOverride("rlaod", "2k"));
+        Assert.Null(simulation);
+        Assert.Equal("command line(1,4): error PAR004: the deck has no parameter 'rlaod'\n  1 | -p rlaod=2k\n    |    ^~~~~\n  hint: did you mean 'rload'?\n1 error\n", DiagnosticPrinter.Print(bag.All));
+    }
+
+    [Theory, Oracle(OracleKind.Invariant, "rshunt, uic and .ic make a floating node solvable")]
+    [InlineData("V1 a 0 1\nC1 a b 1n\nC2 b 0 1n\n.options rshunt=1e12\n.op")]
+    [InlineData("V1 a 0 1\nC1 a b 1n\nC2 b 0 1n\n.tran 1u 1m uic")]
+    [InlineData("V1 a 0 1\nC1 a b 1n\nC2 b 0 1n\n.ic v(b)=0.5\n.tran 1u 1m")]
+    public void Floating_nodes_are_accepted_where_they_are_decided(string cards) => Assert.Empty(DeckText.Errors(cards));
+}
