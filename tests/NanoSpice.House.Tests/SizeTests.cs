@@ -11,6 +11,9 @@ public class SizeTests
     /// <summary>File, or file and member -> why it may be longer.</summary>
     private static readonly Dictionary<string, string> Exceptions = new()
     {
+        ["src/NanoSpice.Numerics/BlockTriangular.cs StrongComponents"] = "Tarjan's search with its stack written out: one loop, split it is harder to check against the paper",
+        ["src/NanoSpice.Numerics/ColumnLu.Refactor.cs Eliminate"] = "the inner loop of SparseLu, which is one of the five",
+        ["tests/NanoSpice.Testing/Problems/Matrices.cs RandomNetwork"] = "one random network, drawn in the order of its random numbers",
     };
 
     private static readonly string[] BannedWords = ["Manager", "Helper", "Utils", "Base"];
@@ -18,24 +21,24 @@ public class SizeTests
     [Fact, Oracle(OracleKind.Invariant, "STYLE 4.2: file <= 300 lines")]
     public void Files_are_short()
     {
-        var long_ = Sources("src", "tests").Select(f => (Name: Relative(f), Lines: File.ReadAllLines(f).Length))
+        var tooLong = Sources("src", "tests").Select(f => (Name: Relative(f), Lines: File.ReadAllLines(f).Length))
             .Where(f => f.Lines > FileLimit && !Exceptions.ContainsKey(f.Name)).Select(f => $"{f.Name}: {f.Lines} lines");
-        Findings.None(long_);
+        Findings.None(tooLong);
     }
 
     [Fact, Oracle(OracleKind.Invariant, "STYLE 4.2: function <= 40 lines, in the files of the five named loops <= 60")]
     public void Functions_are_short()
     {
-        var long_ = new List<string>();
+        var tooLong = new List<string>();
         foreach (string file in Sources("src", "tests"))
         {
             int limit = CentralLoops.Contains(Path.GetFileName(file)) ? LoopLimit : FunctionLimit;
             foreach (Member member in MemberScan.Of(File.ReadAllText(file)))
-                if (member.Lines > limit && !Exceptions.ContainsKey($"{Relative(file)} {member.Declaration}"))
-                    long_.Add($"{Relative(file)}({member.Line}): {member.Lines} lines: {member.Declaration}");
+                if (member.Lines > limit && !Exceptions.ContainsKey($"{Relative(file)} {NameOf(member.Declaration)}"))
+                    tooLong.Add($"{Relative(file)}({member.Line}): {member.Lines} lines: {member.Declaration}");
         }
 
-        Findings.None(long_);
+        Findings.None(tooLong);
     }
 
     [Fact, Oracle(OracleKind.Invariant, "STYLE 4.1: no two files share a name in src")]
@@ -85,6 +88,9 @@ public class SizeTests
         .SelectMany(f => Directory.EnumerateFiles(Repository.Path(f), "*.cs", SearchOption.AllDirectories))
         .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}") && !f.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}"))
         .Order(StringComparer.Ordinal);
+
+    /// <summary>The word before the parameters.</summary>
+    private static string NameOf(string declaration) => declaration.Split('(')[^(declaration.Contains('(') ? 2 : 1)].Split(' ', '\n')[^1];
 
     private static string Relative(string file) => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/');
 }
