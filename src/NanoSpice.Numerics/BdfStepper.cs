@@ -53,7 +53,8 @@ public sealed class BdfStepper : IDaeStepper
         // The first step moves no unknown by more than half its tolerance, and is at most a thousandth of the way.
         double speed = _weights.Norm(_start.Change) / _start.Step, first = 1e-3 * Math.Min(limit - t, span);
         if (speed * first > 0.5) first = 0.5 / speed;
-        first = Math.Max(first, 1e-2 * _start.Step);
+        // Ten times d: charges are known to eps q, so currents of capacitors to eps q / h, and at d that just passes.
+        first = Math.Max(first, 10 * _start.Step);
         VectorMath.Scale(_correction, first / _start.Step, _start.Change);
         VectorMath.Scale(_chargeCorrection, first / _start.Step, _start.ChargeChange);
         _pastX.Start(_x, _correction);

@@ -47,16 +47,27 @@ internal sealed class BlockTriangular
 
     private static (int[], int[]) OneBlock(int n) => ([.. Enumerable.Range(0, n)], n == 0 ? [0] : [0, n]);
 
-    // [Tarjan] on column j -> column matched to row i, for every entry (i, j). A component is complete only
-    // after all that it reaches, so completion order makes the form upper triangular.
     private static (int[] Columns, int[] Starts) StrongComponents(SparsePattern a, int[] columnOf)
     {
-        int n = a.Size, clock = 0, done = 0, depth = 0, open = 0;
-        int[] seen = new int[n], low = new int[n], at = new int[n], path = new int[n], stack = new int[n], columns = new int[n];
-        var starts = new List<int> { 0 };
-        for (int root = 0; root < n; root++)
+        var search = new ComponentSearch(a, columnOf);
+        for (int j = 0; j < a.Size; j++) search.From(j);
+        return (search.Columns, [.. search.Starts]);
+    }
+
+    // [Tarjan] on column j -> column matched to row i, for every entry (i, j). A component is complete only after all that
+    // it reaches, so completion order makes the form upper triangular.
+    private sealed class ComponentSearch(SparsePattern a, int[] columnOf)
+    {
+        private readonly int[] seen = new int[a.Size], low = new int[a.Size], at = new int[a.Size], path = new int[a.Size], stack = new int[a.Size];
+        private int clock, done, depth, open;
+
+        public int[] Columns { get; } = new int[a.Size];
+
+        public List<int> Starts { get; } = [0];
+
+        public void From(int root)
         {
-            if (seen[root] != 0) continue;
+            if (seen[root] != 0) return;
             Enter(root);
             while (depth > 0)
             {
@@ -65,7 +76,7 @@ internal sealed class BlockTriangular
                 {
                     int next = columnOf[a.Rows[at[j]++]];
                     if (seen[next] == 0) Enter(next);
-                    else low[j] = Math.Min(low[j], low[next]);       // a closed component has low = int.MaxValue
+                    else low[j] = Math.Min(low[j], low[next]);   // a closed component has low = int.MaxValue
                     continue;
                 }
                 depth--;
@@ -73,9 +84,8 @@ internal sealed class BlockTriangular
                 if (low[j] == seen[j]) Close(j);
             }
         }
-        return (columns, [.. starts]);
 
-        void Enter(int j)
+        private void Enter(int j)
         {
             seen[j] = low[j] = ++clock;
             at[j] = a.Starts[j];
@@ -83,17 +93,17 @@ internal sealed class BlockTriangular
             stack[open++] = j;
         }
 
-        void Close(int root)
+        private void Close(int root)
         {
             int j;
             do
             {
                 j = stack[--open];
                 low[j] = int.MaxValue;
-                columns[done++] = j;
+                Columns[done++] = j;
             }
             while (j != root);
-            starts.Add(done);
+            Starts.Add(done);
         }
     }
 }

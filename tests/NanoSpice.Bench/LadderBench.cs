@@ -44,7 +44,7 @@ public static class LadderBench
             var watch = Stopwatch.StartNew();
             simulation.Analyses[0].Analysis.Run(context);
             best = Math.Min(best, watch.Elapsed.TotalSeconds);
-            error = oracle.WorstError(sink.Time, sink.Current);
+            error = oracle.WorstError(sink.Time, sink.Current).Error;
         }
         var cost = program is null ? null : Whole(program, deck);
         var work = context.Work;

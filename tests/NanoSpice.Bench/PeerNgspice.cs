@@ -32,7 +32,7 @@ public static class PeerNgspice
         var (plots, printed) = Ngspice.Run(deck, wrapper);
         double seconds = watch.Elapsed.TotalSeconds;
         if (plots.Count == 0) throw new InvalidOperationException("ngspice made no result:\n" + printed);
-        double error = oracle.WorstError(plots[0]["time"], plots[0]["i(v1)"].Select(i => -i).ToArray());
+        double error = oracle.WorstError(plots[0]["time"], plots[0]["i(v1)"].Select(i => -i).ToArray()).Error;
         return new PeerRun(
             Printed(printed, "Total analysis time (seconds)"), seconds, Printed(printed, "peak-kb") / 1024,
             (int)Printed(printed, "Accepted timepoints"), (int)Printed(printed, "Transient iterations"), error);

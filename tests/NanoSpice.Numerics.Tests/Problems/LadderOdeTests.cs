@@ -54,6 +54,14 @@ public class LadderOdeTests
         Assert.True(worst <= 1, $"{worst:g3} of the tolerance of Imax");
     }
 
+    [Fact, Oracle(OracleKind.CrossCheck, "gamma = 0: the front of 10 s is sqrt(4 D t) = 28 steps deep, erfc(300/28) < 1e-50")]
+    public void A_ladder_beyond_reach_is_endless()
+    {
+        double[] a = new LadderOde { Steps = 300, Gamma = 0 }.Solve(60).Sample(100);
+        double[] b = new LadderOde { Steps = 6000, Gamma = 0 }.Solve(60).Sample(100);
+        Assert.All(a.Zip(b), p => Assert.Equal(p.First, p.Second, 1e-15));
+    }
+
     [Fact, Oracle(OracleKind.Invariant, "charge delivered = sum of C w over all capacitors, whatever R(Q) is")]
     public void Charge_delivered_is_the_charge_stored()
     {

@@ -48,8 +48,14 @@ public sealed record LadderOde : ITridiagonalOde
     /// <summary>End of the last cycle [s].</summary>
     public double Stop => 2 * Cycles * HalfPeriod;
 
-    /// <summary>Number of unknown voltages.</summary>
-    public int Size => Steps + 1;
+    /// <summary>Number of unknown voltages: one for each capacitor that two cycles can reach.</summary>
+    public int Size => Math.Min(Steps, Reach) + 1;
+
+    /// <summary>
+    /// Steps beyond which nothing happens: the charge diffuses with at most D = 1 / (rc (1 - gamma) cslit) steps squared a
+    /// second, and 8 sqrt(4 D t) deep erfc has fallen to 1e-29. A longer ladder is integrated as one of this length.
+    /// </summary>
+    private int Reach => (int)Math.Ceiling(8 * Math.Sqrt(4 * Stop / (Rc * (1 - Math.Max(Gamma, 0)) * Cslit)));
 
     /// <summary>Source voltage [V] at a time, and on a kink that of either side: it is continuous.</summary>
     public double Voltage(double t)

@@ -53,11 +53,16 @@ public sealed class LadderSolution(LadderOde ladder)
         return samples;
     }
 
-    /// <summary>Largest |sampled - oracle| / Imax of a waveform of the delivered current, given at its own points.</summary>
-    public double WorstError(IReadOnlyList<double> time, IReadOnlyList<double> current)
+    /// <summary>Largest |given - oracle| / Imax of a waveform of the delivered current at its own points, and where it is.</summary>
+    public (double Error, double Time) WorstError(IReadOnlyList<double> time, IReadOnlyList<double> current)
     {
-        double worst = 0;
-        for (int k = 0; k < time.Count; k++) worst = Math.Max(worst, Math.Abs(current[k] - Current(time[k])));
-        return worst / Imax;
+        var worst = (Error: 0.0, Time: 0.0);
+        for (int k = 0; k < time.Count; k++)
+        {
+            double error = Math.Abs(current[k] - Current(time[k])) / Imax;
+            if (!(error <= worst.Error)) worst = (error, time[k]);
+        }
+
+        return worst;
     }
 }

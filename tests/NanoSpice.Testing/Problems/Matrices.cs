@@ -169,20 +169,7 @@ public static class Matrices
             if (k >= 2) c.Add(size, size, -Decades(-12, -1));     // an inductor; the first two are sources to ground
             size++;
         }
-        var sum = new Entries();
-        sum.Take(g, 1);
-        sum.Take(c, 0);
-        var (conductances, matrix) = (sum.Build(size), new SparseMatrix<Complex>(sum.Build(size).Pattern));
-        var capacitances = c.Build(size);
-        for (int j = 0; j < size; j++)
-        {
-            for (int p = matrix.Pattern.Starts[j]; p < matrix.Pattern.Starts[j + 1]; p++)
-            {
-                int q = capacitances.Pattern.Find(matrix.Pattern.Rows[p], j);
-                matrix.Values[p] = new Complex(conductances.Values[p], q < 0 ? 0 : capacitances.Values[q]);
-            }
-        }
-        return matrix;
+        return Together(g, c, size);
 
         double Decades(double low, double high) => Math.Pow(10, low + (high - low) * random.NextDouble());
 
@@ -191,6 +178,24 @@ public static class Matrices
             if (b >= 0) e.Conductance(a, b, value);
             else e.Add(a, a, value);
         }
+    }
+
+    private static SparseMatrix<Complex> Together(Entries real, Entries imaginary, int size)
+    {
+        var sum = new Entries();
+        sum.Take(real, 1);
+        sum.Take(imaginary, 0);
+        SparseMatrix<double> g = sum.Build(size), c = imaginary.Build(size);
+        var matrix = new SparseMatrix<Complex>(g.Pattern);
+        for (int j = 0; j < size; j++)
+        {
+            for (int p = matrix.Pattern.Starts[j]; p < matrix.Pattern.Starts[j + 1]; p++)
+            {
+                int q = c.Pattern.Find(matrix.Pattern.Rows[p], j);
+                matrix.Values[p] = new Complex(g.Values[p], q < 0 ? 0 : c.Values[q]);
+            }
+        }
+        return matrix;
     }
 
     /// <summary>The same pattern with complex values: imaginary parts of the size of the real ones.</summary>

@@ -1,0 +1,51 @@
+using NanoSpice.Elaboration;
+using NanoSpice.Engine;
+using NanoSpice.Netlist;
+
+namespace NanoSpice.House.Tests;
+
+/// <summary>Every deck in netlists/ runs, and gives what its *expect lines say.</summary>
+public class NetlistExpectTests
+{
+    public static TheoryData<string> Decks() => new(Directory.EnumerateFiles(Repository.Path("netlists"), "*.cir", SearchOption.AllDirectories)
+        .Select(f => Path.GetRelativePath(Repository.Root, f).Replace('\\', '/')).Order(StringComparer.Ordinal));
+
+    [Theory, MemberData(nameof(Decks))]
+    [Oracle(OracleKind.ClosedForm, "each *expect line names its own oracle behind '; from': closed form, the ladder oracle, ngspice 39")]
+    public void Deck_gives_what_it_promises(string deck)
+    {
+        var bag = new DiagnosticBag();
+        Simulation? simulation = Elaborator.Elaborate(NetlistReader.Read(Repository.Path(deck), bag), bag);
+        Assert.True(simulation is not null, string.Join('\n', bag.All.Select(d => $"{d.Code} {d.At.Line}: {d.Message}")));
+        Assert.NotEmpty(simulation.Expectations);
+        Assert.All(simulation.Expectations, e => Assert.StartsWith("from ", e.Origin));
+        var check = new ExpectationCheck(simulation.Expectations);
+        foreach (PlannedAnalysis planned in simulation.Analyses)
+            planned.Analysis.Run(simulation.Context(planned, check.SinkFor(planned.ResultName) ?? new Nowhere()));
+        var broken = check.Outcomes().Where(o => !o.Met).Select(o => $"{o.Expectation.Text}: found {o.Found:g8} {o.Reason}");
+        Assert.True(!broken.Any(), string.Join('\n', broken));
+    }
+
+    [Fact, Oracle(OracleKind.Invariant, "netlists/README.md lists every deck")]
+    public void The_readme_lists_every_deck()
+    {
+        string readme = File.ReadAllText(Repository.Path("netlists", "README.md"));
+        Findings.None(Directory.EnumerateFiles(Repository.Path("netlists"), "*.cir", SearchOption.AllDirectories)
+            .Select(f => Path.GetFileName(f)).Where(n => !readme.Contains(n)));
+    }
+
+    private sealed class Nowhere : IWaveformSink
+    {
+        public void Begin(WaveformTable table)
+        {
+        }
+
+        public void Row(ReadOnlySpan<double> values)
+        {
+        }
+
+        public void End(bool complete)
+        {
+        }
+    }
+}

@@ -1,0 +1,2 @@
+global using NanoSpice.Testing;
+global using Xunit;
