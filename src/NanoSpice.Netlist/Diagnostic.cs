@@ -8,7 +8,7 @@ public enum Severity
 }
 
 /// <summary>One message about the netlist, at its place, with what to do about it.</summary>
-/// <param name="Code">three letters for the area and a number: NET001; listed in netlists/README.md</param>
+/// <param name="Code">three letters for the area and a number: NET001; listed in netlists/MESSAGES.md</param>
 public sealed record Diagnostic(Severity Severity, string Code, string Message, SourceSpan At, string? Hint = null);
 
 /// <summary>Collects diagnostics; one bad card never hides the next.</summary>

@@ -4,7 +4,7 @@ namespace NanoSpice.Netlist;
 /// <param name="Code">three letters for the area and a number</param>
 /// <param name="Meaning">one line for the table of codes</param>
 /// <param name="Example">a deck that gets this message; a line <c>>>> name</c> starts a further file of that name</param>
-public sealed record DiagnosticCode(string Code, Severity Severity, string Meaning, string Example)
+public sealed record DiagnosticCode(string Code, Severity Severity, string Meaning, string Example = "")
 {
     /// <summary>Reads the example as deck demo.cir, with its further files beside it.</summary>
     public Deck ReadExample(DiagnosticBag bag)
@@ -21,7 +21,7 @@ public sealed record DiagnosticCode(string Code, Severity Severity, string Meani
     }
 }
 
-/// <summary>Every code a netlist can be answered with, by area: NET text, PAR parameters and expressions, DEV element lines, MOD models,
+/// <summary>Every code a netlist can be answered with, by area: NET text, PAR parameters and expressions, ELM and others element lines, MOD models,
 /// SUB subcircuits, TOP topology, ANA analyses, OPT options.</summary>
 public static class DiagnosticCodes
 {
