@@ -23,7 +23,7 @@ public static class LadderDecks
         .model stack NANOSTACK(slit=step layers={ladder.Steps} ropen={ladder.Ropen} copen={ladder.Copen})
         .model step NANOSLIT(rc={ladder.Rc} gamma={ladder.Gamma} cslit={ladder.Cslit} qmax={ladder.Qmax})
         .save i(v1)
-        .options reltol=1e-3 {options}
+        {(options.Length > 0 ? ".options " + options : "* default options")}
         .tran 10m {ladder.Stop}
         .end
 

@@ -44,13 +44,21 @@ public sealed class MemoryRun : IWaveformSink
     {
     }
 
+    /// <summary>True if the vector was recorded.</summary>
+    public bool Has(string column) => Find(column) >= 0;
+
     /// <summary>Place of a column in a row; of a complex vector "v(a).re" and "v(a).im".</summary>
     public int Offset(string column)
     {
-        string name = Table.IsComplex && column.EndsWith("m") || Table.IsComplex && column.EndsWith("e") ? column[..^3] : column;
-        int at = Table.Columns.Select(c => c.Name.ToLowerInvariant()).ToList().IndexOf(name);
-        Assert.True(at >= 0, $"no vector {name} among {string.Join(' ', Table.Columns.Select(c => c.Name))}");
+        int at = Find(column);
+        Assert.True(at >= 0, $"no vector {column} among {string.Join(' ', Table.Columns.Select(c => c.Name))}");
         return !Table.IsComplex ? at : 2 * at - (column.EndsWith(".re") ? 1 : 0);
+    }
+
+    private int Find(string column)
+    {
+        string name = column.EndsWith(".re") || column.EndsWith(".im") ? column[..^3] : column;
+        return Table.Columns.Select(c => c.Name.ToLowerInvariant()).ToList().IndexOf(name);
     }
 
     /// <summary>Number in a row.</summary>
