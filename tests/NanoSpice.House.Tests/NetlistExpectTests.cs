@@ -34,6 +34,13 @@ public class NetlistExpectTests
             .Select(f => Path.GetFileName(f)).Where(n => !readme.Contains(n)));
     }
 
+    [Fact, Oracle(OracleKind.Invariant, "the first deck a newcomer reads is the one that runs: README.md holds netlists/first.cir but for its *expect lines")]
+    public void The_readme_shows_the_first_deck()
+    {
+        var deck = File.ReadAllLines(Repository.Path("netlists", "first.cir")).Where(l => !l.StartsWith("*expect"));
+        Assert.Contains(string.Join('\n', deck), File.ReadAllText(Repository.Path("README.md")).ReplaceLineEndings("\n"));
+    }
+
     private sealed class Nowhere : IWaveformSink
     {
         public void Begin(WaveformTable table)
