@@ -21,13 +21,13 @@ public sealed class BdfStepper : IDaeStepper
     private readonly double[] _x, _q, _guess, _chargeGuess, _constant, _correction, _chargeCorrection;
     private double _next;                               // size of the next step [s]
 
-    public BdfStepper(IDaeSystem system, StepNewton newton, ErrorWeights weights, WorkCount work, int maxOrder)
+    public BdfStepper(IDaeSystem system, JacobianFactors factors, StepNewton newton, ErrorWeights weights, WorkCount work, int maxOrder)
     {
         int n = system.Size;
         (_system, _newton, _weights, _work, _maxOrder) = (system, newton, weights, work, maxOrder);
         (_pastX, _pastQ) = (new BdfHistory(n, maxOrder), new BdfHistory(n, maxOrder));
         _formula = new BdfFormula(maxOrder);
-        _control = new OrderControl(_formula, _pastX, weights, maxOrder);
+        _control = new OrderControl(_formula, _pastQ, new LocalError(n, factors, weights), maxOrder);
         _start = new ConsistentStart(n, newton, weights);
         (_x, _q, _guess, _chargeGuess) = (new double[n], new double[n], new double[n], new double[n]);
         (_constant, _correction, _chargeCorrection) = (new double[n], new double[n], new double[n]);
@@ -80,7 +80,7 @@ public sealed class BdfStepper : IDaeStepper
             _pastX.Scale(_formula.FirstScaled, _formula.Order, _formula.Beta, undo: false);
             _pastQ.Scale(_formula.FirstScaled, _formula.Order, _formula.Beta, undo: false);
             newton = Attempt(t);
-            if (newton.Ok && _control.Test(_correction))
+            if (newton.Ok && _control.Test(_chargeCorrection, _weights.Norm(_correction)))
             {
                 Accept(t, h);
                 return new(StepOutcome.Done, h, newton);
@@ -126,17 +126,18 @@ public sealed class BdfStepper : IDaeStepper
         _pastQ.PredictRate(k, _formula.Gamma, _constant);
         VectorMath.AddScaled(_constant, -_formula.Leading, _chargeGuess);
         var report = _newton.Solve(t, _formula.Leading, _constant, _guess, _x);
-        if (report.Ok) VectorMath.Subtract(_correction, _x, _guess);
+        if (!report.Ok) return report;
+        VectorMath.Subtract(_correction, _x, _guess);
+        VectorMath.Subtract(_chargeCorrection, _newton.Charge, _chargeGuess);
         return report;
     }
 
     private void Accept(double t, double h)
     {
         Time = t;
-        VectorMath.Subtract(_chargeCorrection, _newton.Charge, _chargeGuess);
         _newton.Charge.CopyTo(_q, 0);
         _work.Steps++;
-        _next = h * _control.Accept(h, _correction);
+        _next = h * _control.Accept(h, _chargeCorrection);
         _pastX.Accept(_formula.OrderUsed, _maxOrder, _correction);
         _pastQ.Accept(_formula.OrderUsed, _maxOrder, _chargeCorrection);
         _weights.Update(_x);

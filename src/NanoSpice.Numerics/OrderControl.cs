@@ -3,54 +3,71 @@ namespace NanoSpice.Numerics;
 /// <summary>Error test of a BDF step, and the order and size of the next one. [DASSL] section 5.2, [IDA].</summary>
 internal sealed class OrderControl
 {
+    /// <summary>
+    ///   Part of the predictor's miss that counts as error [-]. Where nothing stores charge there is no error to estimate, but the
+    ///   polynomial still has to resolve the waveform for output: its miss stays within three tolerances.
+    /// </summary>
+    private const double PredictorShare = 0.3;
+
     private readonly BdfFormula _formula;
     private readonly BdfHistory _past;
-    private readonly ErrorWeights _weights;
+    private readonly LocalError _local;
     private readonly int _maxOrder;
     private readonly double[] _difference;
     private double _error, _errorBelow;          // estimates at the order of the step and one below, in tolerances
     private int _proposed;
     private bool _starting;
+    private int _hold;                           // accepted steps for which the size may not grow
     private long _steps;
 
-    public OrderControl(BdfFormula formula, BdfHistory past, ErrorWeights weights, int maxOrder)
+    /// <param name="past">history of the charges</param>
+    public OrderControl(BdfFormula formula, BdfHistory past, LocalError local, int maxOrder)
     {
-        (_formula, _past, _weights, _maxOrder) = (formula, past, weights, maxOrder);
+        (_formula, _past, _local, _maxOrder) = (formula, past, local, maxOrder);
         _difference = new double[past[0].Length];
     }
 
     /// <summary>After a restart order and step grow with every step until the error says stop.</summary>
-    public void Start() => (_starting, _steps) = (true, 0);
+    public void Start() => (_starting, _steps, _hold) = (true, 0, 0);
 
     /// <summary>True when the local error of the step is within tolerance.</summary>
-    public bool Test(ReadOnlySpan<double> correction)
+    /// <param name="charge">correction of the charges</param>
+    /// <param name="predictor">weighted norm of the correction of the unknowns</param>
+    public bool Test(ReadOnlySpan<double> charge, double predictor)
     {
         int k = _formula.Order;
-        double size = _weights.Norm(correction);
+        double size = _local.Norm(_formula.Leading, charge, default, 0);
         _error = _formula.Sigma(k) * size;
         _proposed = k;
-        if (k > 1)
+        if (k > 1) ProposeLower(k, charge);
+        return _formula.ErrorConstant * Math.Max(size, PredictorShare * predictor) <= 1;
+    }
+
+    private void ProposeLower(int k, ReadOnlySpan<double> charge)
+    {
+        double scaled = (k + 1) * _error;
+        _errorBelow = _formula.Sigma(k - 1) * _local.Norm(_formula.Leading, charge, _past[k], 1);
+        if (k == 2)
         {
-            double scaled = (k + 1) * _error;
-            _errorBelow = _formula.Sigma(k - 1) * _weights.Norm(correction, _past[k], 1);
-            if (k == 2)
-            {
-                if (k * _errorBelow <= 0.5 * scaled) _proposed = 1;
-            }
-            else
-            {
-                VectorMath.Scale(_difference, 1, _past[k - 1]);
-                VectorMath.AddScaled(_difference, 1, _past[k]);
-                double errorTwoBelow = _formula.Sigma(k - 2) * _weights.Norm(correction, _difference, 1);
-                if (Math.Max(k * _errorBelow, (k - 1) * errorTwoBelow) <= scaled) _proposed = k - 1;
-            }
+            if (k * _errorBelow <= 0.5 * scaled) _proposed = 1;
+            return;
         }
-        return _formula.ErrorConstant * size <= 1;
+        if (k * _errorBelow > scaled) return;
+        VectorMath.Scale(_difference, 1, _past[k - 1]);
+        VectorMath.AddScaled(_difference, 1, _past[k]);
+        double errorTwoBelow = _formula.Sigma(k - 2) * _local.Norm(_formula.Leading, charge, _difference, 1);
+        if ((k - 1) * errorTwoBelow <= scaled) _proposed = k - 1;
     }
 
     /// <summary>Factor on the step after failure number n of the error test; may lower the order.</summary>
+    /// <remarks>
+    ///   The size then stays for order + 2 steps, long enough for the order to be raised. Otherwise a current that is a derivative
+    ///   can lock the method at order 1: its error h q''/2 does not show while h is constant, so h is doubled, the error jumps by
+    ///   as much, the step is rejected, and the differences needed to see that order 2 would serve never come together.
+    /// </remarks>
     public double Shrink(int n)
     {
+        _hold = _formula.Order + 2;
         if (n > 2)
         {
             _formula.Order = 1;
@@ -62,7 +79,7 @@ internal sealed class OrderControl
     }
 
     /// <summary>Takes the step as accepted; returns the factor for the next one.</summary>
-    public double Accept(double h, ReadOnlySpan<double> correction)
+    public double Accept(double h, ReadOnlySpan<double> charge)
     {
         int k = _formula.Order, before = _formula.OrderUsed;
         bool mayRaise = _formula.CanRaise(before);
@@ -75,12 +92,13 @@ internal sealed class OrderControl
             _formula.Order = k + 1;
             return 2;
         }
-        double error = Choose(k, mayRaise, correction);
+        double error = Choose(k, mayRaise, charge);
         double factor = Factor(error);
+        if (factor > 1 && _hold-- > 0) return 1;
         return factor >= 2 ? 2 : factor > 1 ? 1 : Math.Clamp(factor, 0.5, 0.9);
     }
 
-    private double Choose(int k, bool mayRaise, ReadOnlySpan<double> correction)
+    private double Choose(int k, bool mayRaise, ReadOnlySpan<double> charge)
     {
         if (_proposed == k - 1)
         {
@@ -88,7 +106,7 @@ internal sealed class OrderControl
             return _errorBelow;
         }
         if (k == _maxOrder || !mayRaise) return _error;
-        double above = _weights.Norm(correction, _past[k + 1], -1) / (k + 2), scaled = (k + 1) * _error, scaledAbove = (k + 2) * above;
+        double above = _local.Norm(_formula.Leading, charge, _past[k + 1], -1) / (k + 2), scaled = (k + 1) * _error, scaledAbove = (k + 2) * above;
         if (k > 1 && k * _errorBelow <= Math.Min(scaled, scaledAbove))
         {
             _formula.Order = k - 1;
