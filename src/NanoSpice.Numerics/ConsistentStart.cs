@@ -29,8 +29,8 @@ internal sealed class ConsistentStart(int size, StepNewton newton, ErrorWeights 
     {
         // 1e-8 of what follows, but long enough that round-off of charges over d stays a hundredth of the tolerance;
         // far above the spacing of t itself, so that a slope means something.
-        double d = Math.Max(Math.Max(Math.Max(1e-8, 2e-14 / weights.Relative) * span, 1e-12 * Math.Abs(t)), smallest);
-        d = Math.Max(Math.Min(d, 0.1 * span), 1e-300);
+        double d = Math.Max(Math.Max(1e-8, 2e-14 / weights.Relative) * span, 1e-12 * Math.Abs(t));
+        d = Math.Max(Math.Max(Math.Min(d, 0.1 * span), smallest), 1e-300);
         // Steps as the clock has them, not as they were meant: near t = 1 it ticks in 2e-16.
         double middle = t + d, end = middle + d;
         newton.Invalidate();
