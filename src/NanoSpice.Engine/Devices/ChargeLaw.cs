@@ -15,7 +15,7 @@ public sealed class ChargeLaw
     /// <summary>Width of the rounded corner of |Q| in parts of qmax [-].</summary>
     private const double RelativeWidth = 1e-6;
 
-    private readonly double _rc, _beta, _slope, _width, _rmin, _knee;
+    private readonly double _rc, _beta, _slope, _width, _perWidth, _rmin, _knee;
 
     /// <param name="rc">resistance at zero charge [Ohm], above 0</param>
     /// <param name="gamma">strength of the charge dependence [-]; positive: charge opens the slit</param>
@@ -31,6 +31,7 @@ public sealed class ChargeLaw
         _slope = rc * _beta;
         // With gamma = 0 there is no corner to round; the signed law never takes the short path of |Q| >= w.
         _width = signed ? double.PositiveInfinity : _beta == 0 ? 0 : RelativeWidth * qmax;
+        _perWidth = 1 / _width;
     }
 
     /// <summary>Resistance at zero charge [Ohm].</summary>
@@ -59,8 +60,19 @@ public sealed class ChargeLaw
     public double Resistance(double q, out double slope)
     {
         double size = Math.Abs(q), u = 1 - _beta * size;
-        if (size < _width || u < _knee) return Elsewhere(q, out slope);
+        if (size < _width) return IsSigned ? Elsewhere(q, out slope) : Corner(q, out slope);
+        if (u < _knee) return Elsewhere(q, out slope);
         slope = q > 0 ? -_slope : _slope;
+        return _rc * u;
+    }
+
+    /// <summary>The rounded corner of |Q|: where most slits of a long ladder are until the front arrives.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private double Corner(double q, out double slope)
+    {
+        double a = Math.Abs(q) * _perWidth, u = 1 - _beta * (a * a * (2 - a) * _width);
+        if (u < _knee) return Elsewhere(q, out slope);
+        slope = (q > 0 ? -_slope : _slope) * (a * (4 - 3 * a));
         return _rc * u;
     }
 
