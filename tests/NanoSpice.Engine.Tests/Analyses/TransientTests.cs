@@ -54,8 +54,8 @@ public class TransientTests
         var run = AnalysisRun.Of(lines, Tran(10e-3, 1e-5, uic: true), "v(a)", "v(mid)", "v(b)");
         double worst = 0;
         foreach (var row in run.Rows) worst = Math.Max(worst, Math.Abs(1e-6 * (row[2] - row[1]) + 3e-6 * (row[2] - row[3])));
-        // Linear: the chord iteration stops with corrections 1e-4 of the tolerance; charges are of 1e-6 C.
-        Assert.InRange(worst, 0, 1e-6 * 1e-9 * Math.Max(1, run.Work["steps"]));
+        // Round-off of charges of 1e-6 C, one a step: 1e-6 * 2.2e-16 * steps, with a factor of ten.
+        Assert.InRange(worst, 0, 1e-6 * 2.2e-16 * 10 * run.Work["steps"]);
     }
 
     [Fact]
