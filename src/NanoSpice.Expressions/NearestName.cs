@@ -12,7 +12,7 @@ public static class NearestName
         int limit = Math.Clamp((name.Length + 2) / 3, 1, 3) + 1;
         foreach (string candidate in candidates)
         {
-            int distance = Edits(name.ToLowerInvariant(), candidate.ToLowerInvariant());
+            int distance = Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant());
             if (distance >= limit)
                 continue;
             limit = distance;
@@ -22,7 +22,7 @@ public static class NearestName
     }
 
     /// <summary>Insertions, deletions, replacements and swaps of neighbours that turn one word into the other.</summary>
-    private static int Edits(string a, string b)
+    public static int Distance(string a, string b)
     {
         var d = new int[a.Length + 1, b.Length + 1];
         for (int i = 0; i <= a.Length; i++)

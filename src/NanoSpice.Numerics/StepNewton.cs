@@ -48,7 +48,7 @@ public sealed class StepNewton
         double ratio = alpha / _factors.Alpha;
         bool usable = !AlwaysFull && ratio is >= SmallestRatio and <= LargestRatio;        // false for NaN
         guess.CopyTo(x);
-        var report = Iterate(t, alpha, r, x, usable ? ChordIterations : AlwaysFull ? 0 : ChordIterations, refresh: !usable);
+        var report = Iterate(t, alpha, r, x, AlwaysFull ? 0 : ChordIterations, refresh: !usable);
         if (!report.Ok)
         {
             guess.CopyTo(x);
