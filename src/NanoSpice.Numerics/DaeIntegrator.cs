@@ -149,6 +149,7 @@ public sealed class DaeIntegrator(IDaeSystem system, IDaeEvents? events, IDaeSte
         if (t < stepper.Time) stepper.Interpolate(t, _x, _slope);
         else stepper.X.CopyTo(_x);
         system.Load(t, _x, 0, _slope, _q, null);
+        stepper.InterpolateCharge(t, _q, system.Conserved);
         events!.Cross(t, _x, k);
         _eventsInPlace = t - _lastEvent <= 1e-9 * Math.Abs(t) ? _eventsInPlace + 1 : 0;
         _lastEvent = t;
