@@ -5,11 +5,11 @@ namespace NanoSpice.Numerics;
 ///   Step:  f(x, t) + Leading (q(x) - q_predicted) + rate_predicted = 0.  The history of q makes the formula (so charge is
 ///   conserved as it is integrated), the history of x gives the predictor, the error estimate and dense output.
 /// </remarks>
-public sealed class BdfStepper : IDaeStepper
+public sealed partial class BdfStepper : IDaeStepper
 {
     private const int MaxRejections = 40;
 
-    private readonly IDaeSystem _system;
+    private readonly JacobianFactors _factors;
     private readonly StepNewton _newton;
     private readonly ErrorWeights _weights;
     private readonly WorkCount _work;
@@ -24,7 +24,7 @@ public sealed class BdfStepper : IDaeStepper
     public BdfStepper(IDaeSystem system, JacobianFactors factors, StepNewton newton, ErrorWeights weights, WorkCount work, int maxOrder)
     {
         int n = system.Size;
-        (_system, _newton, _weights, _work, _maxOrder) = (system, newton, weights, work, maxOrder);
+        (_factors, _newton, _weights, _work, _maxOrder) = (factors, newton, weights, work, maxOrder);
         (_pastX, _pastQ) = (new BdfHistory(n, maxOrder), new BdfHistory(n, maxOrder));
         _formula = new BdfFormula(maxOrder);
         _control = new OrderControl(_formula, _pastQ, new LocalError(n, factors, weights), maxOrder);

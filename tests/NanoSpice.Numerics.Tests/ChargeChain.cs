@@ -10,7 +10,6 @@ internal sealed class ChargeChain(double inflow) : DenseDae(Cells, 1e-6), IDaeSy
     public const double Stop = 60;
     private const int Cells = 8;
     private static readonly int[] All = [.. Enumerable.Range(0, Cells)];
-    private double _sign = 1;
 
     public double Inflow => inflow;
 
@@ -22,6 +21,9 @@ internal sealed class ChargeChain(double inflow) : DenseDae(Cells, 1e-6), IDaeSy
 
     public int Flips { get; private set; }
 
+    /// <summary>Sign of the drive: the state of these equations.</summary>
+    public double Sign { get; set; } = 1;
+
     public override double[] Start => [.. All.Select(i => 0.5 + 0.1 * i)];
 
     public double TotalAtStart => Start.Sum(x => x + x * x * x);
@@ -32,18 +34,18 @@ internal sealed class ChargeChain(double inflow) : DenseDae(Cells, 1e-6), IDaeSy
 
     public override void Events(double t, ReadOnlySpan<double> x, Span<double> values)
     {
-        if (Flipping) values[0] = _sign * (x[Cells - 1] - x[0]) - 0.8;
+        if (Flipping) values[0] = Sign * (x[Cells - 1] - x[0]) - 0.8;
     }
 
     public override void Cross(double t, ReadOnlySpan<double> x, int k)
     {
-        _sign = -_sign;
+        Sign = -Sign;
         Flips++;
     }
 
     private static double Rate(int i) => Math.Pow(10, i % 5 - 1);
 
-    private double Drive(double t, int i) => Flipping ? 0.6 * _sign : 0.4 * Math.Sin(3 * t + i);
+    private double Drive(double t, int i) => Flipping ? 0.6 * Sign : 0.4 * Math.Sin(3 * t + i);
 
     protected override void Equations(double t, ReadOnlySpan<double> x, Span<double> f, Span<double> q)
     {
