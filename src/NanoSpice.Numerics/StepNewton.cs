@@ -29,7 +29,7 @@ public sealed class StepNewton
         Charge = new double[system.Size];
     }
 
-    /// <summary>q(x) at the solution.</summary>
+    /// <summary>q at the solution: q(x), for conserved rows what the step formula makes of f(x).</summary>
     public double[] Charge { get; }
 
     /// <summary>Always a new Jacobian: SPICE's way, for its own methods.</summary>
@@ -63,6 +63,7 @@ public sealed class StepNewton
         }
         _work.Evaluations++;
         _system.Load(t, x, alpha, _residual, Charge, null);
+        foreach (int i in _system.Conserved) Charge[i] = -(_residual[i] + r[i]) / alpha;
         return report;
     }
 
