@@ -7,6 +7,8 @@ internal sealed class BdfFormula(int maxOrder)
     private readonly double[] _sigma = new double[maxOrder + 2], _gamma = new double[maxOrder + 2];
     private int _equalSteps;
 
+    private double[][] Coefficients => [_psi, _alpha, _beta, _sigma, _gamma];
+
     public int Order { get; set; }
 
     public int OrderUsed { get; private set; }
@@ -71,6 +73,24 @@ internal sealed class BdfFormula(int maxOrder)
     public void Restore(double h)
     {
         for (int j = 1; j <= Order; j++) _psi[j - 1] = _psi[j] - h;
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(Order);
+        writer.Write(OrderUsed);
+        writer.Write(_equalSteps);
+        writer.Write(StepUsed);
+        writer.Write(Leading);
+        writer.Write(ErrorConstant);
+        foreach (double[] v in Coefficients) writer.WriteVector(v);
+    }
+
+    public void Load(BinaryReader reader)
+    {
+        (Order, OrderUsed, _equalSteps) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
+        (StepUsed, Leading, ErrorConstant) = (reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
+        foreach (double[] v in Coefficients) reader.ReadVector(v);
     }
 
     public void Accept(double h) => (OrderUsed, StepUsed) = (Order, h);

@@ -62,6 +62,16 @@ internal sealed class BdfHistory
         return s;
     }
 
+    public void Save(BinaryWriter writer)
+    {
+        foreach (double[] phi in _phi) writer.WriteVector(phi);
+    }
+
+    public void Load(BinaryReader reader)
+    {
+        foreach (double[] phi in _phi) reader.ReadVector(phi);
+    }
+
     /// <summary>Takes an accepted step: correction is value minus prediction.</summary>
     public void Accept(int order, int maxOrder, ReadOnlySpan<double> correction)
     {

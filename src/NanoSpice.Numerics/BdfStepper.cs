@@ -5,11 +5,11 @@ namespace NanoSpice.Numerics;
 ///   Step:  f(x, t) + Leading (q(x) - q_predicted) + rate_predicted = 0.  The history of q makes the formula (so charge is
 ///   conserved as it is integrated), the history of x gives the predictor, the error estimate and dense output.
 /// </remarks>
-public sealed class BdfStepper : IDaeStepper
+public sealed partial class BdfStepper : IDaeStepper
 {
     private const int MaxRejections = 40;
 
-    private readonly IDaeSystem _system;
+    private readonly JacobianFactors _factors;
     private readonly StepNewton _newton;
     private readonly ErrorWeights _weights;
     private readonly WorkCount _work;
@@ -24,7 +24,7 @@ public sealed class BdfStepper : IDaeStepper
     public BdfStepper(IDaeSystem system, JacobianFactors factors, StepNewton newton, ErrorWeights weights, WorkCount work, int maxOrder)
     {
         int n = system.Size;
-        (_system, _newton, _weights, _work, _maxOrder) = (system, newton, weights, work, maxOrder);
+        (_factors, _newton, _weights, _work, _maxOrder) = (factors, newton, weights, work, maxOrder);
         (_pastX, _pastQ) = (new BdfHistory(n, maxOrder), new BdfHistory(n, maxOrder));
         _formula = new BdfFormula(maxOrder);
         _control = new OrderControl(_formula, _pastQ, new LocalError(n, factors, weights), maxOrder);
@@ -96,13 +96,26 @@ public sealed class BdfStepper : IDaeStepper
     public void Interpolate(double t, Span<double> x, Span<double> slope, ReadOnlySpan<int> only = default)
     {
         Span<double> value = stackalloc double[_maxOrder + 1], rate = stackalloc double[_maxOrder + 1];
-        int order = Math.Max(_formula.OrderUsed, 1);
-        if (_formula.OrderUsed == 0) (value[0], value[1], rate[0], rate[1]) = (1, 0, 0, 1 / _next);
-        else _formula.Interpolation(t - Time, value, rate);
+        int order = Interpolation(t, value, rate);
         foreach (int i in only) (x[i], slope[i]) = (_pastX.Combine(order, value, i), _pastX.Combine(order, rate, i));
         if (only.Length > 0) return;
         _pastX.Combine(order, value[..(order + 1)], x);
         _pastX.Combine(order, rate[..(order + 1)], slope);
+    }
+
+    public void InterpolateCharge(double t, Span<double> q, ReadOnlySpan<int> only)
+    {
+        Span<double> value = stackalloc double[_maxOrder + 1], rate = stackalloc double[_maxOrder + 1];
+        int order = Interpolation(t, value, rate);
+        foreach (int i in only) q[i] = _pastQ.Combine(order, value, i);
+    }
+
+    /// <summary>Weights of the differences for value and derivative at t; returns the order of the polynomial.</summary>
+    private int Interpolation(double t, Span<double> value, Span<double> rate)
+    {
+        if (_formula.OrderUsed == 0) (value[0], value[1], rate[0], rate[1]) = (1, 0, 0, 1 / _next);
+        else _formula.Interpolation(t - Time, value, rate);
+        return Math.Max(_formula.OrderUsed, 1);
     }
 
     /// <summary>Lands on the limit exactly; splits what is left in two rather than leave a sliver.</summary>

@@ -11,7 +11,7 @@ public interface IStepObserver
 }
 
 /// <summary>Runs a stepper over an interval: lands on breakpoints, locates events, restarts after both.</summary>
-public sealed class DaeIntegrator(IDaeSystem system, IDaeEvents? events, IDaeStepper stepper, ErrorWeights weights)
+public sealed partial class DaeIntegrator(IDaeSystem system, IDaeEvents? events, IDaeStepper stepper, ErrorWeights weights)
 {
     private const int MaxEventsInPlace = 200, MaxJumpsInPlace = 4;
 
@@ -25,50 +25,66 @@ public sealed class DaeIntegrator(IDaeSystem system, IDaeEvents? events, IDaeSte
     private readonly double[] _x = new double[system.Size], _q = new double[system.Size], _slope = new double[system.Size];
     private double _lastEvent = double.NegativeInfinity, _lastJump = double.NegativeInfinity;
     private int _eventsInPlace, _jumpsInPlace;
+    private double _span, _breakpoint = double.PositiveInfinity;             // rough length of the run [s]; next kink
+    private double _reached = double.NegativeInfinity;                       // where the last step ended: at its end, or at an event within it
+    private int _crossed = -1;                                               // that event, until it is taken
 
     /// <summary>Integrates from charges q (x is a guess or a solution) at start to stop.</summary>
     /// <param name="maxStep">largest step [s]</param>
     /// <returns>Done, or why the integration stopped at stepper.Time</returns>
     public StepReport Run(double start, ReadOnlySpan<double> x, ReadOnlySpan<double> q, double stop, double maxStep, IStepObserver observer, CancellationToken cancellation)
     {
-        double limit = Limit(start, stop), span = Math.Min(stop - start, maxStep * 100);
-        var report = Begin(start, x, q, limit, span, observer);
+        (_span, _crossed) = (Math.Min(stop - start, maxStep * 100), -1);
+        var report = Begin(start, x, q, Limit(start, stop), observer);
+        return Continue(report, stop, maxStep, observer, cancellation);
+    }
+
+    private StepReport Continue(StepReport report, double stop, double maxStep, IStepObserver observer, CancellationToken cancellation)
+    {
         while (report.Ok && stepper.Time < stop && !cancellation.IsCancellationRequested)
         {
-            double from = stepper.Time;
+            double from = stepper.Time, limit = Math.Min(stop, _breakpoint);
             report = stepper.Step(limit, maxStep);
-            if (report.Outcome == StepOutcome.NoAccuracy && StepOver(report.Step, span))
+            if (report.Outcome == StepOutcome.NoAccuracy && StepOver(report.Step))
             {
-                bool sliver = limit - from <= Sliver * Math.Max(span, Math.Abs(from));
-                report = Begin(from, _x, _q, limit, span, observer, sliver ? 0.5 * (limit - from) : 2 * report.Step);
+                bool sliver = limit - from <= Sliver * Math.Max(_span, Math.Abs(from));
+                report = Begin(from, _x, _q, limit, observer, sliver ? 0.5 * (limit - from) : 2 * report.Step);
                 if (!report.Ok || stepper.Time < limit - 1e-3 * (limit - from) || limit >= stop) continue;
                 stepper.X.CopyTo(_x);
                 stepper.Q.CopyTo(_q);
-                report = Begin(stepper.Time, _x, _q, limit = Limit(limit, stop), span, observer);
+                report = Begin(stepper.Time, _x, _q, Limit(limit, stop), observer);
                 continue;
             }
             if (!report.Ok) break;
-            double to = stepper.Time;
-            int crossed = FindEvent(from, ref to);
-            observer.Advanced(from, to, stepper);
-            if (crossed >= 0)
-            {
-                if (!CrossAt(to, crossed)) return new(StepOutcome.NoConvergence, 0, report.Newton);
-                report = Begin(to, _x, _q, limit = Limit(to, stop), span, observer);
-            }
-            else if (to >= limit && to < stop)
-            {
-                stepper.X.CopyTo(_x);
-                stepper.Q.CopyTo(_q);
-                report = Begin(to, _x, _q, limit = Limit(to, stop), span, observer);
-            }
+            _reached = stepper.Time;
+            _crossed = FindEvent(from, ref _reached);
+            observer.Advanced(from, _reached, stepper);
+            report = Arrive(report, stop, observer);
         }
         return report;
     }
 
-    private StepReport Begin(double t, ReadOnlySpan<double> x, ReadOnlySpan<double> q, double limit, double span, IStepObserver observer, double smallest = 0)
+    /// <summary>Takes the event or the kink that the last step led to, if it did.</summary>
+    private StepReport Arrive(StepReport step, double stop, IStepObserver observer)
     {
-        var report = stepper.Restart(t, x, q, limit, span, smallest);
+        int crossed = _crossed;
+        _crossed = -1;
+        if (crossed >= 0)
+        {
+            if (!CrossAt(_reached, crossed)) return new(StepOutcome.NoConvergence, 0, step.Newton);
+        }
+        else
+        {
+            if (!(_reached >= _breakpoint && _reached < stop)) return step;
+            stepper.X.CopyTo(_x);
+            stepper.Q.CopyTo(_q);
+        }
+        return Begin(_reached, _x, _q, Limit(_reached, stop), observer);
+    }
+
+    private StepReport Begin(double t, ReadOnlySpan<double> x, ReadOnlySpan<double> q, double limit, IStepObserver observer, double smallest = 0)
+    {
+        var report = stepper.Restart(t, x, q, limit, _span, smallest);
         if (!report.Ok) return report;
         VectorMath.Subtract(_slope, stepper.X, x);
         observer.Started(t, stepper, jumped: weights.Norm(_slope) > 1);
@@ -78,7 +94,7 @@ public sealed class DaeIntegrator(IDaeSystem system, IDaeEvents? events, IDaeSte
             if (_before[k] > 0 && _eventsInPlace < MaxEventsInPlace)
             {
                 CrossAt(stepper.Time, k);
-                return Begin(stepper.Time, _x, _q, limit, span, observer);
+                return Begin(stepper.Time, _x, _q, limit, observer);
             }
         return report;
     }
@@ -87,9 +103,9 @@ public sealed class DaeIntegrator(IDaeSystem system, IDaeEvents? events, IDaeSte
     ///   A law that jumps unannounced (floor(time), a formula's comparison) fails the error test at any step: takes the charges over it
     ///   and restarts behind. Only for a jump on its own: a run of them is a failure.
     /// </summary>
-    private bool StepOver(double step, double span)
+    private bool StepOver(double step)
     {
-        if (stepper.Time - _lastJump < 1e-9 * span) _jumpsInPlace++;
+        if (stepper.Time - _lastJump < 1e-9 * _span) _jumpsInPlace++;
         else _jumpsInPlace = 0;
         _lastJump = stepper.Time;
         stepper.X.CopyTo(_x);
@@ -97,7 +113,11 @@ public sealed class DaeIntegrator(IDaeSystem system, IDaeEvents? events, IDaeSte
         return _jumpsInPlace < MaxJumpsInPlace && step > 0;
     }
 
-    private double Limit(double t, double stop) => Math.Min(stop, events?.NextBreakpoint(t) ?? double.PositiveInfinity);
+    private double Limit(double t, double stop)
+    {
+        _breakpoint = events?.NextBreakpoint(t) ?? double.PositiveInfinity;
+        return Math.Min(stop, _breakpoint);
+    }
 
     /// <summary>First switching function that turned positive in (from, to]; moves to just past its zero.</summary>
     private int FindEvent(double from, ref double to)
@@ -149,6 +169,7 @@ public sealed class DaeIntegrator(IDaeSystem system, IDaeEvents? events, IDaeSte
         if (t < stepper.Time) stepper.Interpolate(t, _x, _slope);
         else stepper.X.CopyTo(_x);
         system.Load(t, _x, 0, _slope, _q, null);
+        stepper.InterpolateCharge(t, _q, system.Conserved);
         events!.Cross(t, _x, k);
         _eventsInPlace = t - _lastEvent <= 1e-9 * Math.Abs(t) ? _eventsInPlace + 1 : 0;
         _lastEvent = t;

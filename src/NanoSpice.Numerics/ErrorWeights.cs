@@ -33,6 +33,14 @@ public sealed class ErrorWeights(double relative, ReadOnlySpan<double> absolute)
         }
     }
 
+    internal void Save(BinaryWriter writer) => writer.WriteVector(_scale);
+
+    internal void Load(BinaryReader reader)
+    {
+        reader.ReadVector(_scale);
+        Update(_scale);
+    }
+
     /// <summary>max |v_i| / weight_i.</summary>
     public double Norm(ReadOnlySpan<double> v) => Norm(v, default, 0);
 

@@ -45,4 +45,7 @@ public interface IDaeStepper
     /// <summary>Solution and its derivative at t within the last step.</summary>
     /// <param name="only">the unknowns wanted, the rest of x and slope is left alone; empty: all</param>
     void Interpolate(double t, Span<double> x, Span<double> slope, ReadOnlySpan<int> only = default);
+
+    /// <summary>Charges of the given equations at t within the last step; sums of them stay conserved.</summary>
+    void InterpolateCharge(double t, Span<double> q, ReadOnlySpan<int> only);
 }

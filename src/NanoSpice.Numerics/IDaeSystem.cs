@@ -15,6 +15,13 @@ public interface IDaeSystem
     /// <summary>True when the last Load did not evaluate at x but at a point that a law limited it to: Newton has to go on.</summary>
     bool Limited => false;
 
+    /// <summary>Equations whose charge the integrator takes from the step formula, q = -(f + r) / alpha, and not from x; none by default.</summary>
+    /// <remarks>
+    ///   Sums of such charges are then conserved to round-off whatever Newton left over, and the leftover of one step is not carried
+    ///   to the next. For rows whose f are differences of fluxes, each computed once.
+    /// </remarks>
+    ReadOnlySpan<int> Conserved => [];
+
     /// <summary>Overwrites f and q, and the Jacobian df/dx + alpha dq/dx when one is asked for.</summary>
     void Load(double t, ReadOnlySpan<double> x, double alpha, Span<double> f, Span<double> q, SparseMatrix<double>? jacobian);
 }

@@ -15,13 +15,22 @@ public sealed class JacobianFactors(IDaeSystem system, SparseLu<double> lu, Work
     {
         work.Factorizations++;
         Alpha = double.NaN;
+        int pivotings = Lu.FactorCount;
         var status = Lu.Update(Matrix);
+        work.Pivotings += Lu.FactorCount - pivotings;
         if (status.Ok) Alpha = alpha;
         return status;
     }
 
     /// <summary>Forgets the factors: the equations changed.</summary>
     public void Invalidate() => Alpha = double.NaN;
+
+    /// <summary>Forgets the factors with their pivots: nothing that was factored before shows in what comes.</summary>
+    public void Forget()
+    {
+        Invalidate();
+        Lu.Forget();
+    }
 
     public void Solve(Span<double> b) => Lu.Solve(b);
 }

@@ -30,6 +30,22 @@ internal sealed class OrderControl
     /// <summary>After a restart order and step grow with every step until the error says stop.</summary>
     public void Start() => (_starting, _steps, _hold) = (true, 0, 0);
 
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_error);
+        writer.Write(_errorBelow);
+        writer.Write(_proposed);
+        writer.Write(_starting);
+        writer.Write(_hold);
+        writer.Write(_steps);
+    }
+
+    public void Load(BinaryReader reader)
+    {
+        (_error, _errorBelow, _proposed) = (reader.ReadDouble(), reader.ReadDouble(), reader.ReadInt32());
+        (_starting, _hold, _steps) = (reader.ReadBoolean(), reader.ReadInt32(), reader.ReadInt64());
+    }
+
     /// <summary>True when the local error of the step is within tolerance.</summary>
     /// <param name="charge">correction of the charges</param>
     /// <param name="predictor">weighted norm of the correction of the unknowns</param>

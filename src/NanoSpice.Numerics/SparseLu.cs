@@ -106,6 +106,9 @@ public sealed class SparseLu<T> where T : struct, INumberBase<T>
         return status.Outcome == LuOutcome.PivotTooSmall ? Factor(a) : status;
     }
 
+    /// <summary>Drops factors and pivots: the next Update is a Factor, and depends on its matrix alone.</summary>
+    public void Forget() => IsFactored = false;
+
     /// <summary>b becomes the solution of A x = b; allocates nothing.</summary>
     public void Solve(Span<T> b)
     {

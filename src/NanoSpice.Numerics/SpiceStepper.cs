@@ -129,6 +129,12 @@ public sealed class SpiceStepper : IDaeStepper
         VectorMath.AddScaled(x, w, _pastX[0]);
     }
 
+    public void InterpolateCharge(double t, Span<double> q, ReadOnlySpan<int> only)
+    {
+        double w = _points < 2 ? 1 : (t - _times[1]) / (_times[0] - _times[1]);
+        foreach (int i in only) q[i] = _points < 2 ? _pastQ[0][i] : (1 - w) * _pastQ[1][i] + w * _pastQ[0][i];
+    }
+
     private NewtonReport Attempt(double t, double h)
     {
         double alpha = Formula(t, h);

@@ -11,9 +11,6 @@ public sealed class StepNewton
     private const int ChordIterations = 4;
     private const double SmallestRatio = 0.6, LargestRatio = 1 / 0.6, WorstRate = 0.9;
 
-    /// <summary>Part of the error tolerance left to Newton [-]; a tenth leaves the error test to the truncation error.</summary>
-    private const double Accuracy = 0.1;
-
     private readonly IDaeSystem _system;
     private readonly JacobianFactors _factors;
     private readonly ErrorWeights _weights;
@@ -29,11 +26,14 @@ public sealed class StepNewton
         Charge = new double[system.Size];
     }
 
-    /// <summary>q(x) at the solution.</summary>
+    /// <summary>q at the solution: q(x), for conserved rows what the step formula makes of f(x).</summary>
     public double[] Charge { get; }
 
     /// <summary>Always a new Jacobian: SPICE's way, for its own methods.</summary>
     public bool AlwaysFull { get; init; }
+
+    /// <summary>Part of the error tolerance left to Newton [-]; a tenth leaves the error test to the truncation error.</summary>
+    public double Accuracy { get; init; } = 0.1;
 
     /// <summary>The equations changed: factors and rate are worth nothing.</summary>
     public void Invalidate()
@@ -63,6 +63,7 @@ public sealed class StepNewton
         }
         _work.Evaluations++;
         _system.Load(t, x, alpha, _residual, Charge, null);
+        foreach (int i in _system.Conserved) Charge[i] = -(_residual[i] + r[i]) / alpha;
         return report;
     }
 

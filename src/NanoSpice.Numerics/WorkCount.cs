@@ -27,6 +27,17 @@ public sealed class WorkCount
     /// <summary>Restarts at order 1 (start, kinks, events).</summary>
     public long Restarts { get; set; }
 
+    internal void Save(BinaryWriter writer)
+    {
+        foreach (var (_, count) in All) writer.Write(count);
+    }
+
+    internal void Load(BinaryReader reader)
+    {
+        (Steps, ErrorRejections, NewtonRejections, Iterations) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
+        (Evaluations, Factorizations, Pivotings, Restarts) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
+    }
+
     /// <summary>The counts under their names, in a fixed order.</summary>
     public IEnumerable<(string Name, long Count)> All =>
     [
