@@ -119,6 +119,8 @@ public static class SettingRanges
         }
         else if (!(s.LowPotential < s.HighPotential))
             yield return new(Blame(s, "v_low", "v_high"), $"v_low {Text(s.LowPotential)} V is not below v_high {Text(s.HighPotential)} V: there is nothing to sweep", "v_low must be below v_high");
+        else if (s.Program == PnpProgram.CyclicVoltammetry && (s.Start < s.LowPotential || s.Start > s.HighPotential))
+            yield return new("v_start", $"v_start {Text(s.Start)} V is outside the window from {Text(s.LowPotential)} V to {Text(s.HighPotential)} V", "a cycle starts and ends there");
         if (s.Program == PnpProgram.ConstantCurrent)
         {
             if (!(s.Current > 0)) yield return new("current", $"current is {Text(s.Current)}: program gcd charges with a current above 0", "in A per metre of depth of a half period, for example current: 1m");
@@ -135,7 +137,7 @@ public static class SettingRanges
     private static SettingFault? TableFault(IReadOnlyList<(double Time, double Potential)> table)
     {
         if (table.Count < 2) return new("table", $"program table needs at least two points, it has {table.Count}", "table: [0, 0, 200n, 0.15] goes from 0 V to 0.15 V in 200 ns");
-        if (table[0].Time != 0) return new("table", $"the table starts at {Short(table[0].Time)} s", "the run starts at 0: give the potential there");
+        if (table[0].Time < 0) return new("table", $"the table starts at {Short(table[0].Time)} s", "the run starts at 0");
         for (int i = 1; i < table.Count; i++)
         {
             if (table[i].Time < table[i - 1].Time)
