@@ -15,7 +15,10 @@ public sealed class PnpRun
     ///   What Newton may leave in phi and w [kT]: charges are taken from the step formula, where a leftover in x counts D t / h^2 times as
     ///   much as in x itself (some thousands on a graded grid). This keeps it below the tolerance, and ions to 1e-10.
     /// </summary>
-    private const double Leftover = 3e-10;
+    private const double Leftover = 1e-10;
+
+    /// <summary>Accepted steps from one checkpoint to the next.</summary>
+    private const int CheckpointSteps = 10;
 
     private const int MaxOrder = 5, FullIterations = 10;
 
@@ -53,19 +56,62 @@ public sealed class PnpRun
     private PnpReport Run(IPnpObserver observer, ICheckpointStore? checkpoints, CancellationToken cancellation)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var trace = new RunTrace(_settings, _layout, _system, _scales, _program, _current, observer) { Finished = end.Cancel };
-        double[] x = new double[_system.Size], q = new double[_system.Size];
-        if (Equilibrium(x) is { Ok: false } bad) return Failed(trace, 0, $"no equilibrium at {_settings.Start:g4} V: {Place(bad.WorstUnknown)} is {bad.WorstRatio:g2} tolerances away", "start at a lower potential");
-        _system.Load(0, x, 0, new double[_system.Size], q, null);
-        trace.Begin(x);
         var weights = new ErrorWeights(LocalShare * _settings.RelativeTolerance, _system.AbsoluteTolerance);
-        weights.Update(x);
         var newton = new StepNewton(_system, _factors, weights, _work, FullIterations) { Accuracy = Math.Min(0.1, Leftover / weights.Relative) };
         var stepper = new BdfStepper(_system, _factors, newton, weights, _work, MaxOrder);
+        var integrator = new DaeIntegrator(_system, _system, stepper, weights);
+        RunTrace trace = null!;
+        trace = new RunTrace(_settings, _layout, _system, _scales, _program, _current, observer)
+        {
+            Finished = end.Cancel,
+            StepDone = () => KeepCheckpoint(checkpoints, stepper, integrator, trace),
+        };
         double stop = _scaled?.End ?? double.MaxValue;
-        var report = new DaeIntegrator(_system, _system, stepper, weights).Run(0, x, q, stop, double.PositiveInfinity, trace, end.Token);
+        StepReport report;
+        if (checkpoints?.Load() is { } reader)
+        {
+            Restore(reader, stepper, integrator, trace);
+            report = integrator.Resume(stop, double.PositiveInfinity, trace, end.Token);
+        }
+        else
+        {
+            double[] x = new double[_system.Size], q = new double[_system.Size];
+            if (Equilibrium(x) is { Ok: false } bad)
+                return Failed(trace, 0, $"no equilibrium at {_settings.Start:g4} V: {Place(bad.WorstUnknown)} is {bad.WorstRatio:g2} tolerances away", "start at a lower potential");
+            _system.Load(0, x, 0, new double[_system.Size], q, null);
+            trace.Begin(x);
+            weights.Update(x);
+            report = integrator.Run(0, x, q, stop, double.PositiveInfinity, trace, end.Token);
+        }
         if (!report.Ok) return Failed(trace, stepper.Time, Reason(report, stepper.Time), "raise reltol, lengthen the ramp, or refine the grid");
         return Report(trace, stepper.Time, complete: _current?.Finished ?? stepper.Time >= stop);
+    }
+
+    /// <summary>Every so many steps; without a store the factors are forgotten all the same, so that the bits are those of a resumed run.</summary>
+    private void KeepCheckpoint(ICheckpointStore? checkpoints, BdfStepper stepper, DaeIntegrator integrator, RunTrace trace)
+    {
+        if (_work.Steps % CheckpointSteps != 0) return;
+        if (checkpoints is null)
+        {
+            stepper.Refresh();
+            return;
+        }
+        checkpoints.Save(writer =>
+        {
+            stepper.Save(writer);
+            integrator.Save(writer);
+            trace.Save(writer);
+            writer.Write(_current?.HalfCycles ?? 0);
+        });
+    }
+
+    private void Restore(BinaryReader reader, BdfStepper stepper, DaeIntegrator integrator, RunTrace trace)
+    {
+        stepper.Load(reader);
+        integrator.Load(reader);
+        trace.Load(reader);
+        int done = reader.ReadInt32();
+        if (_current is not null) _current.HalfCycles = done;
     }
 
     /// <summary>Uniform chemical potentials at the start: Newton, led from 0 by steps of the potential.</summary>
@@ -145,8 +191,8 @@ public sealed class PnpRun
         GaussDefect = trace.Watch.GaussDefect,
         LargestPacking = trace.Watch.LargestPacking,
         LeastConcentration = trace.Watch.LeastConcentration * _scales.Concentration,
-        SlitCapacitance = trace.Vertex is { } v ? [.. v.Slits.Skip(1).Select(s => s.Charge / (v.Potential - s.Psi))] : [],
-        ChargeAtVertex = trace.Vertex?.Charge,
+        SlitCapacitance = trace.VertexCapacitance,
+        ChargeAtVertex = trace.VertexCharge,
         DebyeLength = _scales.DebyeLength,
     };
 }

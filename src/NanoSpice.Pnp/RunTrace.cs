@@ -16,6 +16,8 @@ internal sealed class RunTrace : IStepObserver
     private readonly double[] _snapshots, _x, _slope, _zero;
     private readonly double[]? _samples;
     private readonly double _spacing;
+    private PnpRow? _last;
+    private double _lastTime, _lastPotential;
 
     public RunTrace(PnpSettings settings, PnpLayout layout, PnpSystem system, Scales scales, VoltageProgram? program, CurrentProgram? current, IPnpObserver observer)
     {
@@ -31,13 +33,19 @@ internal sealed class RunTrace : IStepObserver
 
     public ConservationWatch Watch { get; }
 
-    /// <summary>Row at the end of the first ramp, hold or half cycle; null before.</summary>
-    public PnpRow? Vertex { get; private set; }
+    /// <summary>Charge of the electrode at the end of the first ramp, hold or half cycle [C/m]; null before.</summary>
+    public double? VertexCharge { get; private set; }
+
+    /// <summary>Q_i / (phi_m - psi_i) of slits 1..N at that time [F/m].</summary>
+    public double[] VertexCapacitance { get; private set; } = [];
 
     /// <summary>Rows and snapshots passed on.</summary>
     public int RowsDone { get; private set; }
 
     public int SnapshotsDone { get; private set; }
+
+    /// <summary>Told at the end of every accepted step, when its rows are out.</summary>
+    public Action StepDone { get; init; } = () => { };
 
     /// <summary>Told when a program that ends by itself has ended.</summary>
     public Action Finished { get; init; } = () => { };
@@ -46,7 +54,7 @@ internal sealed class RunTrace : IStepObserver
     public void Begin(ReadOnlySpan<double> x)
     {
         Emit(_observables.Row(0, 0, x, 0));
-        if (_snapshots.Length > 0 && _snapshots[0] <= 0) Snapshot(0);
+        if (_snapshots.Length > 0 && _snapshots[0] <= 0) Snapshot(0, _lastPotential);
         Watch.Begin(x);
     }
 
@@ -55,7 +63,7 @@ internal sealed class RunTrace : IStepObserver
         if (_current is null || _current.HalfCycles == HalfCyclesSeen) return;
         HalfCyclesSeen = _current.HalfCycles;
         At(t * _scales.Time, stepper.Time, stepper);
-        Vertex ??= Last;
+        if (VertexCharge is null) TakeVertex();
         if (_current.Finished) Finished();
     }
 
@@ -71,31 +79,54 @@ internal sealed class RunTrace : IStepObserver
         for (; SnapshotsDone < _snapshots.Length && _snapshots[SnapshotsDone] / _scales.Time <= until;)
         {
             double time = _snapshots[SnapshotsDone];
-            Fill(time, Math.Min(time / _scales.Time, to), stepper);
-            Snapshot(time);
+            Snapshot(time, Fill(time, Math.Min(time / _scales.Time, to), stepper).Potential);
         }
         _observer.Progress(Share(to));
+        StepDone();
     }
 
-    private PnpRow? Last { get; set; }
+    /// <summary>Saves how far the output is.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        foreach (int count in (int[])[RowsDone, SnapshotsDone, HalfCyclesSeen, VertexCapacitance.Length]) writer.Write(count);
+        double[] watch = Watch.Save();
+        foreach (double v in (double[])[_lastTime, _lastPotential, VertexCharge ?? double.NaN, .. VertexCapacitance, .. watch]) writer.Write(v);
+    }
+
+    /// <summary>Goes on behind the rows and snapshots that were out when the state was saved.</summary>
+    public void Load(BinaryReader reader)
+    {
+        (RowsDone, SnapshotsDone, HalfCyclesSeen) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
+        VertexCapacitance = new double[reader.ReadInt32()];
+        (_lastTime, _lastPotential) = (reader.ReadDouble(), reader.ReadDouble());
+        double charge = reader.ReadDouble();
+        VertexCharge = double.IsNaN(charge) ? null : charge;
+        for (int i = 0; i < VertexCapacitance.Length; i++) VertexCapacitance[i] = reader.ReadDouble();
+        double[] watch = Watch.Save();
+        for (int i = 0; i < watch.Length; i++) watch[i] = reader.ReadDouble();
+        Watch.Restore(watch);
+    }
+
+    private void TakeVertex()
+    {
+        VertexCharge = _last!.Charge;
+        VertexCapacitance = [.. _last.Slits.Skip(1).Select(s => s.Charge / (_last.Potential - s.Psi))];
+    }
 
     /// <summary>SI time of the row to come; null: none within this step.</summary>
     private double? NextRow(double from, double to)
     {
         if (_samples is not null) return RowsDone < _samples.Length ? _samples[RowsDone] : null;
         if (_spacing > 0)
-        {
-            double next = (Math.Floor(Last!.Time / _spacing + 1e-9) + 1) * _spacing;
-            return next;
-        }
+            return (Math.Floor(_lastTime / _spacing + 1e-9) + 1) * _spacing;
         double end = to * _scales.Time;
-        return Last!.Time < end * (1 - 1e-12) ? end : null;
+        return _lastTime < end * (1 - 1e-12) ? end : null;
     }
 
     private double Share(double t)
     {
         if (_program is not null) return t * _scales.Time / _program.End;
-        double span = _settings.HighPotential - _settings.LowPotential, phi = Last is { } row ? (row.Potential - _settings.LowPotential) / span : 0;
+        double span = _settings.HighPotential - _settings.LowPotential, phi = (_lastPotential - _settings.LowPotential) / span;
         double half = _current!.HalfCycles % 2 == 0 ? phi : 1 - phi;
         return Math.Clamp((_current.HalfCycles + Math.Clamp(half, 0, 1)) / (2 * _settings.Cycles), 0, 1);
     }
@@ -111,15 +142,15 @@ internal sealed class RunTrace : IStepObserver
 
     private void Emit(PnpRow row)
     {
-        Last = row;
+        (_last, _lastTime, _lastPotential) = (row, row.Time, row.Potential);
         RowsDone++;
-        if (_program is not null && Vertex is null && row.Time >= _program.Stops[1] * (1 - 1e-12)) Vertex = row;
+        if (_program is not null && VertexCharge is null && row.Time >= _program.Stops[1] * (1 - 1e-12)) TakeVertex();
         _observer.Row(row);
     }
 
-    private void Snapshot(double time)
+    private void Snapshot(double time, double potential)
     {
         SnapshotsDone++;
-        _observer.Snapshot(_observables.Field(time, Last!.Potential));
+        _observer.Snapshot(_observables.Field(time, potential));
     }
 }
