@@ -6,7 +6,7 @@ namespace NanoSpice.Pnp;
 public sealed class PnpRun
 {
     /// <summary>Part of the tolerance that the local error of a step may use [-].</summary>
-    private const double LocalShare = 0.3;
+    private const double LocalShare = 1;
 
     /// <summary>Largest change of phi and w in an iteration towards equilibrium [kT].</summary>
     private const double MaxChange = 3;
