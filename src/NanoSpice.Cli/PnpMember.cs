@@ -8,8 +8,8 @@ namespace NanoSpice.Cli;
 /// <param name="notice">takes what is to be said while it runs</param>
 internal sealed class PnpMember(PnpCase run, string folder, bool plot, PnpSolver solver, Action<string> notice, Action<double> progress)
 {
-    /// <summary>A state is saved at most this often; writing one takes some milliseconds.</summary>
-    private static readonly TimeSpan CheckpointPace = TimeSpan.FromSeconds(2);
+    /// <summary>A state is written at most this often; one takes some milliseconds.</summary>
+    private static readonly TimeSpan CheckpointPace = TimeSpan.FromSeconds(1);
 
     public PnpOutcome Run(CancellationToken cancellation)
     {
@@ -23,7 +23,8 @@ internal sealed class PnpMember(PnpCase run, string folder, bool plot, PnpSolver
         files.Add("summary.json");
         WriteSummary(outcome);
         // A failed run would fail again at the same place.
-        if (exit != ExitCode.Interrupted) checkpoint.Delete();
+        if (exit == ExitCode.Interrupted) checkpoint.Flush();
+        else checkpoint.Delete();
         return outcome;
     }
 

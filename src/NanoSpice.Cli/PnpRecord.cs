@@ -18,12 +18,13 @@ internal sealed class PnpRecord(Action<double>? progress) : IPnpObserver
 
     public void Progress(double share) => progress?.Invoke(share);
 
-    public void Save(BinaryWriter to)
+    /// <summary>Writes the first so many rows and snapshots.</summary>
+    public void Save(BinaryWriter to, int rows, int fields)
     {
-        to.Write(_rows.Count);
-        foreach (var row in _rows) Save(to, row);
-        to.Write(_fields.Count);
-        foreach (var f in _fields)
+        to.Write(rows);
+        foreach (var row in _rows.Take(rows)) Save(to, row);
+        to.Write(fields);
+        foreach (var f in _fields.Take(fields))
         {
             to.Write(f.Time);
             to.Write(f.Potential);
@@ -31,7 +32,7 @@ internal sealed class PnpRecord(Action<double>? progress) : IPnpObserver
         }
     }
 
-    /// <summary>Takes what <see cref="Save(BinaryWriter)"/> wrote in place of what is here.</summary>
+    /// <summary>Takes what <see cref="Save(BinaryWriter, int, int)"/> wrote in place of what is here.</summary>
     public void Load(BinaryReader from)
     {
         _rows.Clear();

@@ -83,7 +83,7 @@ public sealed class PnpCommandTests : IDisposable
         }
         Assert.Equal(["checkpoint.bin"], Files("killed"));
         var (exit, _, error) = Run(new FakeSolver(), null, output: "killed");
-        Assert.Equal((ExitCode.Done, "resuming at t = 6E-09 s\n"), (exit, error));
+        Assert.Equal((ExitCode.Done, "resuming at t = 6e-09 s\n"), (exit, error));
         Assert.Equal(Files("whole"), Files("killed"));
         Assert.All(Files("whole"), f => Assert.Equal(File.ReadAllBytes(_folder[$"whole/{f}"]), File.ReadAllBytes(_folder[$"killed/{f}"])));
     }
