@@ -16,6 +16,7 @@ public static class CommandLine
           nanospice run deck.cir -p rc=5 -p gamma=0.9 other values for .param
           nanospice run deck.cir --json               summary as JSON on standard output
           nanospice check deck.cir                    messages only, nothing is run
+          nanospice pnp -p slit=1.5n,2n,3n,5n         ions in slits: mPNP runs for four widths
           nanospice plot out/tran1.csv                SVG of a result file
 
         Exit code: 0 done, 1 bad input, 2 numerical failure, 130 interrupted (what was computed is kept).
@@ -68,7 +69,7 @@ public static class CommandLine
     {
         if (word.Length < 2 || word[0] != '-') return false;
         string name = word.Split('=', ':')[0];
-        return name is not ("-o" or "--output" or "--format" or "--plot" or "--json" or "-p" or "--param" or "-h" or "--help" or "-?" or "--version" or "--");
+        return name is not ("-o" or "--output" or "--format" or "--plot" or "--json" or "--keys" or "-p" or "--param" or "-h" or "--help" or "-?" or "--version" or "--");
     }
 
     private static RootCommand Root(ConsoleReport console, CancellationToken cancellation) => new(Examples)
@@ -76,6 +77,7 @@ public static class CommandLine
         RunOf(console, cancellation),
         CheckOf(console),
         PlotOf(console),
+        PnpOf(console, cancellation),
     };
 
     private static Command RunOf(ConsoleReport console, CancellationToken cancellation)
@@ -116,9 +118,31 @@ public static class CommandLine
         return command;
     }
 
-    private static Option<string[]> Overrides() => new("--param", "-p")
+    private static Command PnpOf(ConsoleReport console, CancellationToken cancellation)
     {
-        Description = "another value for a .param of the deck; may be given several times", HelpName = "NAME=VALUE", AllowMultipleArgumentsPerToken = false,
+        var configuration = new Argument<string?>("CONFIG") { Description = "YAML file (default: parameter set P0)", Arity = ArgumentArity.ZeroOrOne };
+        var output = new Option<string?>("--output", "-o") { Description = "folder for the results (default: results/<name>/)", HelpName = "DIR" };
+        var plot = new Option<bool>("--plot") { Description = "draw fields, currents and profiles" };
+        var json = new Option<bool>("--json") { Description = "print the summary as JSON on standard output" };
+        var keys = new Option<bool>("--keys") { Description = "list the keys of a configuration and stop" };
+        var parameters = Overrides("another value for a key, or several: -p slit=1.5n,2n runs each; may be given several times");
+        var command = new Command("pnp", "Solve the mPNP equations in a network of slits. Example: nanospice pnp config.yaml -o out -p slit=1.5n,2n") { configuration, output, plot, parameters, json, keys };
+        command.SetAction(p =>
+        {
+            if (p.GetValue(keys))
+            {
+                PnpCommand.WriteKeys(console.Output);
+                return ExitCode.Done;
+            }
+            if (Read(p.GetValue(parameters), console) is not { } overrides) return ExitCode.BadInput;
+            return PnpCommand.Run(new(p.GetValue(configuration), p.GetValue(output), overrides, p.GetValue(plot), p.GetValue(json)), console, cancellation);
+        });
+        return command;
+    }
+
+    private static Option<string[]> Overrides(string description = "another value for a .param of the deck; may be given several times") => new("--param", "-p")
+    {
+        Description = description, HelpName = "NAME=VALUE", AllowMultipleArgumentsPerToken = false,
     };
 
     private static ResultFormats? ReadFormats(string list, ConsoleReport console)

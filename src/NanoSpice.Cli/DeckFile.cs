@@ -31,22 +31,6 @@ internal static class DeckFile
         }
     }
 
-    private static (string What, string Advice)? Reason(string full)
-    {
-        if (Directory.Exists(full)) return ("this is a folder, not a deck", "name the deck file in it");
-        if (!File.Exists(full)) return ("there is no such file", "check the name, and the folder you are in");
-        try
-        {
-            using var stream = File.OpenRead(full);
-            Span<byte> start = stackalloc byte[4096];
-            int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-            if (read == 0) return ("the file is empty", "the first line of a deck is its title, elements start on the second");
-            if (start[..read].Contains((byte)0)) return ("this is a binary file, not a netlist", "a deck is plain text (UTF-8)");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return ("the file cannot be read", "check its rights");
-        }
-        return null;
-    }
+    private static (string What, string Advice)? Reason(string full) => TextInput.Fault(full, "deck", "a netlist")
+        ?? (new FileInfo(full).Length == 0 ? ("the file is empty", "the first line of a deck is its title, elements start on the second") : null);
 }

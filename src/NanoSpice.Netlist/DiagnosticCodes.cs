@@ -21,8 +21,8 @@ public sealed record DiagnosticCode(string Code, Severity Severity, string Meani
     }
 }
 
-/// <summary>Every code a netlist can be answered with, by area: NET text, PAR parameters and expressions, ELM and others element lines, MOD models,
-/// SUB subcircuits, TOP topology, ANA analyses, OPT options.</summary>
+/// <summary>Every code that a netlist or a configuration can be answered with, by area: NET text, PAR parameters and expressions, ELM and others element lines, MOD models,
+/// SUB subcircuits, TOP topology, ANA analyses, OPT options, PNP configurations of mPNP runs.</summary>
 public static class DiagnosticCodes
 {
     public static IReadOnlyList<DiagnosticCode> All { get; } =
@@ -35,5 +35,6 @@ public static class DiagnosticCodes
         .. TopologyCodes.All,
         .. AnalysisCodes.All,
         .. OptionCodes.All,
+        .. PnpCodes.All,
     ];
 }

@@ -11,9 +11,6 @@ public sealed class StepNewton
     private const int ChordIterations = 4;
     private const double SmallestRatio = 0.6, LargestRatio = 1 / 0.6, WorstRate = 0.9;
 
-    /// <summary>Part of the error tolerance left to Newton [-]; a tenth leaves the error test to the truncation error.</summary>
-    private const double Accuracy = 0.1;
-
     private readonly IDaeSystem _system;
     private readonly JacobianFactors _factors;
     private readonly ErrorWeights _weights;
@@ -34,6 +31,9 @@ public sealed class StepNewton
 
     /// <summary>Always a new Jacobian: SPICE's way, for its own methods.</summary>
     public bool AlwaysFull { get; init; }
+
+    /// <summary>Part of the error tolerance left to Newton [-]; a tenth leaves the error test to the truncation error.</summary>
+    public double Accuracy { get; init; } = 0.1;
 
     /// <summary>The equations changed: factors and rate are worth nothing.</summary>
     public void Invalidate()

@@ -27,6 +27,11 @@ public static class UnitScale
         return decades >= keepFrom && decades < keepBelow ? 0 : 3 * (int)Math.Floor(decades / 3);
     }
 
+    /// <summary>Exponent to take out so that the largest label lies between 1 and 1000, where the unit takes a prefix: 0.15 V reads 150 mV.</summary>
+    internal static int Engineering(string unit, double largest) => TakesPrefix(unit) && largest > 0 && double.IsFinite(largest)
+        ? 3 * (int)Math.Floor((Math.Log10(largest) + 1e-9) / 3)
+        : Exponent(unit, largest);
+
     /// <summary>Text of an axis: quantity and, in brackets, prefixed unit.</summary>
     public static string AxisText(string label, string unit, int exponent)
     {
