@@ -4,7 +4,8 @@ namespace NanoSpice.Plots;
 public static class ArrowRaster
 {
     /// <summary>One arrow per box of about <paramref name="spacing"/> squared whose middle is not solid: the mean over the fluid around that middle.</summary>
-    /// <remarks>A box is cut at the solids above, below and beside its middle, so that flows on both sides of a thin sheet do not cancel.</remarks>
+    /// <remarks>A box is cut at the solids above, below and beside its middle, so that flows on both sides of a thin sheet do not cancel;
+    /// the arrow stands in the middle of what is left.</remarks>
     public static IReadOnlyList<Arrow> Sample(HeatMap map, ReadOnlySpan<double> vx, ReadOnlySpan<double> vy, double spacing)
     {
         map.Check();
@@ -28,7 +29,7 @@ public static class ArrowRaster
                 {
                     var columns = Reach(map, column, row, true, midX, width / 2);
                     var rows = Reach(map, column, row, false, midY, height / 2);
-                    arrows.Add(Mean(map, vx, vy, columns, rows) with { X = midX, Y = midY });
+                    arrows.Add(Mean(map, vx, vy, columns, rows));
                 }
             }
         }
@@ -83,6 +84,7 @@ public static class ArrowRaster
             }
         }
 
-        return area > 0 ? new Arrow(0, 0, sumX / area, sumY / area) : default;
+        var mean = area > 0 ? (sumX / area, sumY / area) : (0, 0);
+        return new Arrow((across.Low + across.High) / 2, (up.Low + up.High) / 2, mean.Item1, mean.Item2);
     }
 }

@@ -138,7 +138,7 @@ internal sealed class HeatDrawing(HeatFigure figure, HeatLayout layout, ICanvas 
     }
 
     private void Frame(Box box) => canvas.Stroke(
-        [new(box.Left, box.Top), new(box.Right, box.Top), new(box.Right, box.Bottom), new(box.Left, box.Bottom), new(box.Left, box.Top - 0.5)], Ink, 1);
+        [new(box.Left, box.Top), new(box.Right, box.Top), new(box.Right, box.Bottom), new(box.Left, box.Bottom), new(box.Left, box.Top), new(box.Left + 1, box.Top)], Ink, 1);
 
     private double LengthOf(double magnitude)
     {

@@ -12,8 +12,8 @@ internal sealed class HeatLayout
         X = Range(figure.X, map.XFaces);
         Y = Range(figure.Y, map.YFaces);
         Value = Colors(figure);
-        Exponent = UnitScale.Exponent(figure.X.Unit, Math.Max(Largest(X), Largest(Y)));
-        ValueExponent = UnitScale.Engineering(figure.Value.Unit, Largest(Value));
+        Exponent = figure.X.Exponent ?? UnitScale.Exponent(figure.X.Unit, Math.Max(Largest(X), Largest(Y)));
+        ValueExponent = figure.Value.Exponent ?? UnitScale.Engineering(figure.Value.Unit, Largest(Value));
         HasSolid = figure.Maps.Any(m => m.Values.ToArray().Any(double.IsNaN));
         Longest = figure.Arrows?.Maximum ?? figure.Maps.SelectMany(m => m.Arrows).Select(a => a.Magnitude).Where(double.IsFinite).DefaultIfEmpty().Max();
         HasArrows = figure.Arrows is not null && Longest > 0 && figure.Maps.Any(m => m.Arrows.Count > 0);
@@ -111,7 +111,7 @@ internal sealed class HeatLayout
 
     private static double Widest(AxisScale scale, int exponent)
     {
-        var ticks = scale.Ticks(200, 30);
+        var ticks = scale.Ticks(800, 30);
         return ticks.Values.Max(v => TextWidth.Of(UnitScale.TickText(v, ticks.Step, exponent), PlotLayout.FontSize));
     }
 }

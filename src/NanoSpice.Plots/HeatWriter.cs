@@ -11,4 +11,17 @@ public static class HeatWriter
         HeatDrawing.Draw(figure, layout, canvas);
         return canvas.ToString();
     }
+
+    /// <summary>The picture as PNG.</summary>
+    /// <param name="figure">What to draw.</param>
+    /// <param name="scale">Pixels per px of the figure, 0.5 to 8; 2 suits print and screens of double density.</param>
+    public static byte[] Png(HeatFigure figure, double scale = 2)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(scale, 0.5);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(scale, 8);
+        var layout = HeatLayout.Of(figure);
+        var canvas = new RasterCanvas(layout.Width, layout.Height, scale);
+        HeatDrawing.Draw(figure, layout, canvas);
+        return canvas.ToPng();
+    }
 }

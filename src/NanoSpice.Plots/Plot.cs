@@ -14,8 +14,21 @@ public sealed record Axis(string Label, string Unit = "")
     /// <summary>Upper end, in the axis unit; null takes it from the data.</summary>
     public double? Maximum { get; init; }
 
+    /// <summary>Power of ten taken out of the labels of a linear axis, a multiple of three: -3 shows volts as mV; null chooses.</summary>
+    public int? Exponent { get; init; }
+
     /// <summary>The range ends at the data, without the usual margin; for time and frequency.</summary>
     public bool Tight { get; init; }
+}
+
+/// <summary>A stretch of the X axis shaded behind the curves: a sheet, a ramp.</summary>
+/// <param name="From">Its start, in the unit of the X axis; beyond the range it is cut.</param>
+/// <param name="To">Its end.</param>
+/// <param name="Label">Name in small print at its top, where there is room; empty for none.</param>
+public sealed record Band(double From, double To, string Label = "")
+{
+    /// <summary>Colour as #rrggbb, light enough for the curves above.</summary>
+    public string Color { get; init; } = "#ececec";
 }
 
 /// <summary>One drawing area with its own Y axis.</summary>
@@ -41,6 +54,9 @@ public sealed record Plot(string Title, Axis X, IReadOnlyList<Panel> Panels)
 
     /// <summary>Height of the picture [px]; 0 takes a height that suits the number of panels.</summary>
     public double Height { get; init; }
+
+    /// <summary>Shaded stretches behind all panels, in this order.</summary>
+    public IReadOnlyList<Band> Bands { get; init; } = [];
 
     /// <summary>One unit is as long on X as on Y (Nyquist plots); linear axes only.</summary>
     public bool EqualAspect { get; init; }

@@ -131,7 +131,7 @@ internal sealed class PlotLayout
 
     private static int ExponentOf(AxisScale scale) => scale.Axis.Logarithmic
         ? 0
-        : UnitScale.Exponent(scale.Axis.Unit, Math.Max(Math.Abs(scale.Low), Math.Abs(scale.High)));
+        : scale.Axis.Exponent ?? UnitScale.Exponent(scale.Axis.Unit, Math.Max(Math.Abs(scale.Low), Math.Abs(scale.High)));
 
     private static double LabelWidth(AxisScale y, double height)
     {

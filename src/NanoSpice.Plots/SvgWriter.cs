@@ -19,7 +19,9 @@ public static class SvgWriter
         for (int i = 0; i < layout.Panels.Count; i++)
         {
             var panel = layout.Panels[i];
+            BandWriter.Write(svg, plot.Bands, panel);
             WriteGrid(svg, panel);
+            BandWriter.WriteNames(svg, i == 0 ? plot.Bands : [], panel);
             WriteCurves(svg, panel, i);
             WriteFrame(svg, panel);
             WriteYAxis(svg, panel);

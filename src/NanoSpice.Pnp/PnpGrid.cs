@@ -20,8 +20,9 @@ public sealed class PnpGrid
     /// <param name="yFaces">boundaries along y</param>
     /// <param name="solid">(column, row) is inside an electrode; what lies beyond the grid is a mirror unless stated</param>
     /// <param name="endWall">the last boundary along x is an electrode</param>
+    /// <param name="topWall">the last boundary along y is an electrode</param>
     /// <param name="stern">thickness of the Stern layer</param>
-    public PnpGrid(double[] xFaces, double[] yFaces, Func<int, int, bool> solid, bool endWall, double stern)
+    public PnpGrid(double[] xFaces, double[] yFaces, Func<int, int, bool> solid, bool endWall, bool topWall, double stern)
     {
         (XFaces, YFaces) = (xFaces, yFaces);
         _index = new int[Columns * Rows];
@@ -35,7 +36,11 @@ public sealed class PnpGrid
         Place = [.. columns];
         Volume = [.. Place.Select(p => Dx(p / Rows) * Dy(p % Rows))];
         var (edges, walls, bath) = (new List<GridEdge>(), new List<WallFace>(), new List<GridEdge>());
-        foreach (int p in Place) Connect(p / Rows, p % Rows, endWall, stern, edges, walls, bath);
+        foreach (int p in Place)
+        {
+            ConnectAlongX(p / Rows, p % Rows, endWall, stern, edges, walls, bath);
+            ConnectAlongY(p / Rows, p % Rows, topWall, stern, edges, walls);
+        }
         (Edges, Walls, Bath) = ([.. edges], [.. walls], [.. bath]);
     }
 
@@ -74,21 +79,24 @@ public sealed class PnpGrid
 
     private double Dy(int row) => YFaces[row + 1] - YFaces[row];
 
-    private void Connect(int i, int j, bool endWall, double stern, List<GridEdge> edges, List<WallFace> walls, List<GridEdge> bath)
+    private void ConnectAlongX(int i, int j, bool endWall, double stern, List<GridEdge> edges, List<WallFace> walls, List<GridEdge> bath)
     {
         int cell = At(i, j);
         double dx = Dx(i), dy = Dy(j);
+        var wall = new WallFace(cell, dy / (0.5 * dx + stern));
         if (i == 0) bath.Add(new(Cells, cell, dy / (0.5 * dx), true, 0));
-        else if (At(i - 1, j) < 0) walls.Add(new(cell, dy / (0.5 * dx + stern)));
-        if (i + 1 == Columns)
-        {
-            if (endWall) walls.Add(new(cell, dy / (0.5 * dx + stern)));
-        }
-        else if (At(i + 1, j) < 0) walls.Add(new(cell, dy / (0.5 * dx + stern)));
-        else edges.Add(new(cell, At(i + 1, j), dy / (X(i + 1) - X(i)), true, i + 1));
-        if (j > 0 && At(i, j - 1) < 0) walls.Add(new(cell, dx / (0.5 * dy + stern)));
-        if (j + 1 == Rows) return;
-        if (At(i, j + 1) < 0) walls.Add(new(cell, dx / (0.5 * dy + stern)));
-        else edges.Add(new(cell, At(i, j + 1), dx / (Y(j + 1) - Y(j)), false, j + 1));
+        else if (At(i - 1, j) < 0) walls.Add(wall);
+        if (i + 1 == Columns ? endWall : At(i + 1, j) < 0) walls.Add(wall);
+        else if (i + 1 < Columns) edges.Add(new(cell, At(i + 1, j), dy / (X(i + 1) - X(i)), true, i + 1));
+    }
+
+    private void ConnectAlongY(int i, int j, bool topWall, double stern, List<GridEdge> edges, List<WallFace> walls)
+    {
+        int cell = At(i, j);
+        double dx = Dx(i), dy = Dy(j);
+        var wall = new WallFace(cell, dx / (0.5 * dy + stern));
+        if (j > 0 && At(i, j - 1) < 0) walls.Add(wall);
+        if (j + 1 == Rows ? topWall : At(i, j + 1) < 0) walls.Add(wall);
+        else if (j + 1 < Rows) edges.Add(new(cell, At(i, j + 1), dx / (Y(j + 1) - Y(j)), false, j + 1));
     }
 }

@@ -13,6 +13,9 @@ public sealed class PnpLayout
     /// <summary>Growth of cells away from walls at level 1.</summary>
     private const double Growth = 1.4;
 
+    /// <summary>The same in one dimension, where cells cost nothing.</summary>
+    private const double CellGrowth = 1.1;
+
     /// <summary>Cells of a pore section at level 1.</summary>
     private const int SectionCells = 16;
 
@@ -71,7 +74,7 @@ public sealed class PnpLayout
             double at = 0.5 * (ys[row] + ys[row + 1]);
             return k % 2 == 0 ? at > gap : at < height - gap;      // open at y = 0 and at y = Ly by turns
         }
-        var grid = new PnpGrid(xs, ys, Solid, endWall: true, Nm(s.SternThickness));
+        var grid = new PnpGrid(xs, ys, Solid, endWall: true, topWall: false, Nm(s.SternThickness));
         int outside = Outside(xs, front[0], s);
         return new(grid, openings, outside, [.. back.Select((b, i) => (xs[b] + 0.5 * width, 0.5 * height))]);
     }
@@ -97,14 +100,14 @@ public sealed class PnpLayout
             else x.AddEven(section, SectionCells);
         }
         double[] xs = x.Faces;
-        var grid = new PnpGrid(xs, y.Faces, (column, row) => column >= mouth && row >= edge, endWall: false, Nm(s.SternThickness));
+        var grid = new PnpGrid(xs, y.Faces, (column, row) => column >= mouth && row >= edge, endWall: false, topWall: reservoir == 0, Nm(s.SternThickness));
         return new(grid, openings, Outside(xs, mouth, s), [.. openings.Select((_, i) => (Nm(s.Reservoir) + (i + 0.5) * section, 0.0))]);
     }
 
     private static PnpLayout Cell(PnpSettings s)
     {
-        double[] xs = new Grading(s.Refine, Growth).Add(Nm(s.Reservoir), AtSheets, FineEnds.High).Faces;
-        var grid = new PnpGrid(xs, [0, Nm(s.HalfPeriod)], (_, _) => false, endWall: true, Nm(s.SternThickness));
+        double[] xs = new Grading(s.Refine, CellGrowth).Add(Nm(s.Reservoir), AtSheets, FineEnds.High).Faces;
+        var grid = new PnpGrid(xs, [0, Nm(s.HalfPeriod)], (_, _) => false, endWall: true, topWall: false, Nm(s.SternThickness));
         return new(grid, [], Outside(xs, xs.Length - 1, s), []);
     }
 

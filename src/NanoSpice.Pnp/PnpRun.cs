@@ -6,7 +6,7 @@ namespace NanoSpice.Pnp;
 public sealed class PnpRun
 {
     /// <summary>Part of the tolerance that the local error of a step may use [-].</summary>
-    private const double LocalShare = 0.3;
+    private const double LocalShare = 1;
 
     /// <summary>Largest change of phi and w in an iteration towards equilibrium [kT].</summary>
     private const double MaxChange = 3;
@@ -15,7 +15,7 @@ public sealed class PnpRun
     ///   What Newton may leave in phi and w [kT]: charges are taken from the step formula, where a leftover in x counts D t / h^2 times as
     ///   much as in x itself (some thousands on a graded grid). This keeps it below the tolerance, and ions to 1e-10.
     /// </summary>
-    private const double Leftover = 3e-10;
+    private const double Leftover = 1e-10;
 
     /// <summary>Accepted steps from one checkpoint to the next.</summary>
     private const int CheckpointSteps = 10;
