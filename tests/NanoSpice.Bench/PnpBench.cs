@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using NanoSpice.Pnp;
+using NanoSpice.Testing;
 
 namespace NanoSpice.Bench;
 
@@ -72,24 +73,51 @@ internal static class PnpBench
         }
     }
 
-    /// <summary>One cycle of P0 on one core: work and seconds; best of three.</summary>
+    /// <summary>One cycle of P0 on one core: work, seconds (best of three) and error at T beside the limits of the second method; then the SciPy peer.</summary>
     public static void Cost(TextWriter output)
     {
-        output.WriteLine("| k | cells | steps | iterations | factorizations | seconds | peak MB so far |\n|---|---|---|---|---|---|---|");
+        var limits = Limits(Repository.Path("tests", "reference", "mpnp-fem", "limits.csv"));
+        output.WriteLine("| program | cells | steps | iterations | factorizations | seconds | Q_e(T) off by | I_3(T) off by | peak MB so far |\n|---|---|---|---|---|---|---|---|---|");
         PnpRun.Run(new PnpSettings { Refine = 1 }, new Rows(), null, default);
         foreach (int k in (int[])[1, 2, 3])
         {
             double best = double.PositiveInfinity;
             var report = new PnpReport();
+            var rows = new Rows();
             for (int i = 0; i < 3; i++)
             {
                 var clock = Stopwatch.StartNew();
-                report = PnpRun.Run(new PnpSettings { Refine = k }, new Rows(), null, default);
+                report = PnpRun.Run(new PnpSettings { Refine = k }, rows = new Rows(), null, default);
                 best = Math.Min(best, clock.Elapsed.TotalSeconds);
             }
-            output.WriteLine(Invariant($"| {k} | {report.FluidCells} | {report.Steps} | {report.Iterations} | {report.Factorizations} | {best:f2} | {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} |"));
+            var vertex = rows.All.MinBy(r => Math.Abs(r.Time - 200e-9))!;
+            output.WriteLine(Invariant($"| NanoSpice k={k} | {report.FluidCells} | {report.Steps} | {report.Iterations} | {report.Factorizations} | {best:f2} | {Off(vertex.Charge, limits["Q_e(T)"])} | {Off(vertex.Slits[3].Current, limits["I_3(T)"])} | {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} |"));
+        }
+        Peer(output);
+    }
+
+    /// <summary>Its own lines: cells and steps, values at times in ns, seconds and factorizations.</summary>
+    private static void Peer(TextWriter output)
+    {
+        var start = new ProcessStartInfo("python3", [Repository.Path("tests", "NanoSpice.Bench", "peers", "mpnp_scipy.py")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["OMP_NUM_THREADS"] = "1";
+        try
+        {
+            using var peer = Process.Start(start)!;
+            string text = peer.StandardOutput.ReadToEnd();
+            peer.WaitForExit();
+            output.WriteLine(peer.ExitCode == 0 ? $"\nSciPy peer, k=1:\n\n```\n{text}```" : "\nSciPy peer: not run, python3 has no SciPy here");
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            output.WriteLine("\nSciPy peer: not run, there is no python3 here");
         }
     }
+
+    private static Dictionary<string, double> Limits(string path) => File.ReadLines(path).Skip(1).Select(l => l.Split(',')).Where(w => w[0] == "1.5")
+        .ToDictionary(w => w[1], w => double.Parse(w[2], CultureInfo.InvariantCulture));
+
+    private static string Off(double value, double limit) => Invariant($"{100 * (value / limit - 1):f2} %");
 
     private static void Claim(TextWriter output, double d, string plane, bool charging, CurrentParts[] parts, double scale)
     {
