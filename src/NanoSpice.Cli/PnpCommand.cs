@@ -21,13 +21,19 @@ public static class PnpCommand
     public static int Run(PnpRequest request, ConsoleReport console, CancellationToken cancellation, PnpSolver? solver = null)
     {
         if (Load(request, console) is not { } cases) return ExitCode.BadInput;
-        foreach (var c in cases)
+        string name = request.Configuration is { } path ? Path.GetFileNameWithoutExtension(path) : "pnp";
+        string folder = console.FullPath(request.OutputDirectory ?? Path.Combine("results", name));
+        if (File.Exists(folder))
         {
-            if ((solver ?? PnpRun.Run)(c.Settings, new Unheard(), null, cancellation) is not { Failure.Length: > 0 } report) continue;
-            console.Fail(report.Failure, report.Hint);
-            return ExitCode.NumericalFailure;
+            console.Fail($"{console.ShownPath(folder)} is a file; results need a folder", "name another with -o DIR");
+            return ExitCode.BadInput;
         }
-        return ExitCode.Done;
+        var outcomes = new PnpBatch(cases, folder, request.Plot, solver ?? PnpRun.Run, console, cancellation).Run();
+        List<PnpOutcome> begun = [.. outcomes.OfType<PnpOutcome>()];
+        PnpConsole.WriteFailures(outcomes, console);
+        if (request.Json) PnpConsole.WriteJson(begun, isBatch: cases.Any(c => c.Name.Length > 0), console);
+        else if (begun.Count > 0) PnpConsole.Write(begun, name, console);
+        return outcomes.Max(o => o?.ExitCode ?? ExitCode.Interrupted);
     }
 
     /// <summary>The table of keys for --keys.</summary>
@@ -56,20 +62,5 @@ public static class PnpCommand
         var cases = PnpConfiguration.Read(file, PnpConfiguration.Entries(request.Overrides, console.FullPath(".")), bag);
         console.Diagnostics(bag.All);
         return bag.HasErrors ? null : cases;
-    }
-
-    private sealed class Unheard : IPnpObserver
-    {
-        public void Row(PnpRow row)
-        {
-        }
-
-        public void Snapshot(PnpField field)
-        {
-        }
-
-        public void Progress(double share)
-        {
-        }
     }
 }

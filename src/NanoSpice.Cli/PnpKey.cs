@@ -35,7 +35,13 @@ internal abstract record PnpKey(string Name, string Unit, string Meaning)
         var other => other?.ToString() ?? "",
     };
 
-    private static string Engineering(double value) => SpiceNumber.Format(value);
+    /// <summary>Lengths in nm, as the paper gives them; times with a suffix; a suffix before m2/s would look like nm2.</summary>
+    private string Engineering(double value)
+    {
+        string nano = (value * 1e9).ToString("G12", CultureInfo.InvariantCulture) + "n";
+        if (Unit == "m" && SpiceNumber.TryParse(nano, out double read, out _) && read == value) return nano;
+        return Unit is "m" or "s" ? SpiceNumber.Format(value) : value.ToString("0.################e0", CultureInfo.InvariantCulture);
+    }
 }
 
 /// <summary>A number with a unit.</summary>

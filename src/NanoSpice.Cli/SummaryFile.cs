@@ -8,7 +8,7 @@ namespace NanoSpice.Cli;
 public static class SummaryFile
 {
     // Relaxed: the file is read as JSON, not pasted into a web page, and + and ' shall stay legible.
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes the file as a whole or not at all.</summary>
     public static void Write(string path, RunSummary summary)
@@ -116,7 +116,8 @@ public static class SummaryFile
         json.WriteEndArray();
     }
 
-    private static string StateOf(int exitCode) => exitCode switch
+    /// <summary>An exit code in words.</summary>
+    internal static string StateOf(int exitCode) => exitCode switch
     {
         0 => "done",
         1 => "bad input",

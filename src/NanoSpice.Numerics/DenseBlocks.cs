@@ -37,6 +37,12 @@ internal static unsafe class DenseBlocks
     public static void SolveUpperRight<T>(ref T b, int bStep, ref T u, int uStep, ReadOnlySpan<T> reciprocal, int rows) where T : struct, INumberBase<T>
     {
         int size = reciprocal.Length;
+        if (typeof(T) == typeof(double))
+        {
+            ReadOnlySpan<double> inverse = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, double>(ref MemoryMarshal.GetReference(reciprocal)), size);
+            SolveUpperRightDouble(ref Unsafe.As<T, double>(ref b), bStep, ref Unsafe.As<T, double>(ref u), uStep, inverse, rows);
+            return;
+        }
         for (int i = 0; i < rows; i++)
         {
             ref T row = ref Unsafe.Add(ref b, i * bStep);
@@ -47,6 +53,86 @@ internal static unsafe class DenseBlocks
                 for (int k = j + 1; k < size; k++) Unsafe.Add(ref row, k) -= x * Unsafe.Add(ref source, k);
             }
         }
+    }
+
+    // Four columns at a time one by one, what lies right of them as a product.
+    private static void SolveUpperRightDouble(ref double b, int bStep, ref double u, int uStep, ReadOnlySpan<double> reciprocal, int rows)
+    {
+        int size = reciprocal.Length, columns = (size + 3) & ~3;
+        for (int j = 0; j < size; j += 4)
+        {
+            int depth = Math.Min(4, size - j);
+            ref double corner = ref Unsafe.Add(ref u, j * uStep + j);
+            ReadOnlySpan<double> inverse = reciprocal.Slice(j, depth);
+            if (depth == 4) SolveFour(ref Unsafe.Add(ref b, j), bStep, ref corner, uStep, inverse, rows);
+            else SolveFew(ref Unsafe.Add(ref b, j), bStep, ref corner, uStep, inverse, rows);
+            if (columns == j + 4) break;
+            Subtract(ref Unsafe.Add(ref b, j + 4), bStep, ref Unsafe.Add(ref b, j), bStep, ref Unsafe.Add(ref corner, 4), uStep, rows, columns - j - 4, 4);
+        }
+    }
+
+    private static void SolveFour(ref double b, int bStep, ref double u, int uStep, ReadOnlySpan<double> inverse, int rows)
+    {
+        double u01 = Unsafe.Add(ref u, 1), u02 = Unsafe.Add(ref u, 2), u03 = Unsafe.Add(ref u, 3);
+        double u12 = Unsafe.Add(ref u, uStep + 2), u13 = Unsafe.Add(ref u, uStep + 3), u23 = Unsafe.Add(ref u, 2 * uStep + 3);
+        double i0 = inverse[0], i1 = inverse[1], i2 = inverse[2], i3 = inverse[3];
+        for (int i = 0; i < rows; i++)
+        {
+            ref double row = ref Unsafe.Add(ref b, i * bStep);
+            double x0 = row * i0, x1 = (Unsafe.Add(ref row, 1) - x0 * u01) * i1, x2 = (Unsafe.Add(ref row, 2) - x0 * u02 - x1 * u12) * i2;
+            double x3 = (Unsafe.Add(ref row, 3) - x0 * u03 - x1 * u13 - x2 * u23) * i3;
+            row = x0;
+            (Unsafe.Add(ref row, 1), Unsafe.Add(ref row, 2), Unsafe.Add(ref row, 3)) = (x1, x2, x3);
+        }
+    }
+
+    private static void SolveFew(ref double b, int bStep, ref double u, int uStep, ReadOnlySpan<double> inverse, int rows)
+    {
+        for (int i = 0; i < rows; i++)
+        {
+            ref double row = ref Unsafe.Add(ref b, i * bStep);
+            for (int j = 0; j < inverse.Length; j++)
+            {
+                double x = Unsafe.Add(ref row, j) *= inverse[j];
+                for (int k = j + 1; k < inverse.Length; k++) Unsafe.Add(ref row, k) -= x * Unsafe.Add(ref u, j * uStep + k);
+            }
+        }
+    }
+
+    /// <summary>y becomes A x; A has rows x columns.</summary>
+    public static void Multiply<T>(ref T y, ref T a, int aStep, ref T x, int rows, int columns) where T : struct, INumberBase<T>
+    {
+        int i = 0;
+        if (typeof(T) == typeof(double))
+        {
+            for (; i + 4 <= rows; i += 4) FourDots(ref Unsafe.As<T, double>(ref Unsafe.Add(ref y, i)), ref Unsafe.As<T, double>(ref Unsafe.Add(ref a, i * aStep)), aStep, ref Unsafe.As<T, double>(ref x), columns);
+        }
+        for (; i < rows; i++) Unsafe.Add(ref y, i) = Dot(ref Unsafe.Add(ref a, i * aStep), ref x, columns);
+    }
+
+    private static void FourDots(ref double y, ref double a, int aStep, ref double x, int length)
+    {
+        Vector256<double> s0 = default, s1 = default, s2 = default, s3 = default;
+        ref double a1 = ref Unsafe.Add(ref a, aStep), a2 = ref Unsafe.Add(ref a1, aStep), a3 = ref Unsafe.Add(ref a2, aStep);
+        for (nuint k = 0; k < (nuint)length; k += 4)
+        {
+            Vector256<double> v = Vector256.LoadUnsafe(ref x, k);
+            (s0, s1) = (Fused(Vector256.LoadUnsafe(ref a, k), v, s0), Fused(Vector256.LoadUnsafe(ref a1, k), v, s1));
+            (s2, s3) = (Fused(Vector256.LoadUnsafe(ref a2, k), v, s2), Fused(Vector256.LoadUnsafe(ref a3, k), v, s3));
+        }
+        y = Vector256.Sum(s0);
+        (Unsafe.Add(ref y, 1), Unsafe.Add(ref y, 2), Unsafe.Add(ref y, 3)) = (Vector256.Sum(s1), Vector256.Sum(s2), Vector256.Sum(s3));
+    }
+
+    /// <summary>y += x.</summary>
+    public static void Add<T>(ref T y, ref T x, int length) where T : struct, INumberBase<T>
+    {
+        int k = 0;
+        if (Vector<T>.IsSupported)
+        {
+            for (; k + Vector<T>.Count <= length; k += Vector<T>.Count) (Load(ref y, k) + Load(ref x, k)).StoreUnsafe(ref Unsafe.Add(ref y, k));
+        }
+        for (; k < length; k++) Unsafe.Add(ref y, k) += Unsafe.Add(ref x, k);
     }
 
     /// <summary>y += factor x.</summary>

@@ -56,28 +56,39 @@ internal sealed partial class FrontLu<T>
         for (int e = entryStart[s]; e < entryStart[s + 1]; e++)
         {
             int p = entrySource[e];
-            factors[entryTarget[e]] = Scaled(a.Values[p], weight[pattern.Rows[p]]);
+            factors[entryTarget[e]] = Scaled(a.Values[p], weight[entryRow[e]]);
         }
     }
 
-    // Adds the remainder of a child to the front of its parent.
+    // Adds the remainder of a child to the front of its parent, run by run of rows that lie side by side in both.
     private void Extend(int child, int from, int s, int remainder)
     {
         int width = Width(s), panelStep = Padded(width), tailStep = Padded(RowCount(s)), step = Padded(RowCount(child));
         ReadOnlySpan<int> relative = tree.Relative.AsSpan(tree.RowStart[child], RowCount(child));
-        int pivots = 0;
-        while (pivots < relative.Length && relative[pivots] < width) pivots++;
+        int count = FindRuns(relative, width), pivotRuns = 0;
+        while (pivotRuns < count && relative[runs[pivotRuns].From] < width) pivotRuns++;
         for (int i = 0; i < relative.Length; i++)
         {
             int row = relative[i];
             ref T source = ref First(stack, from + i * step), panel = ref First(factors, panelStart[s] + row * panelStep);
-            for (int j = 0; j < pivots; j++) Unsafe.Add(ref panel, relative[j]) += Unsafe.Add(ref source, j);
-            if (pivots == relative.Length) continue;
+            for (int r = 0; r < pivotRuns; r++) DenseBlocks.Add(ref Unsafe.Add(ref panel, runs[r].To), ref Unsafe.Add(ref source, runs[r].From), runs[r].Length);
+            if (pivotRuns == count) continue;
             ref T rest = ref (row < width
                 ? ref First(factors, tailStart[s] + row * tailStep)
                 : ref First(stack, remainder + (row - width) * tailStep));
-            for (int j = pivots; j < relative.Length; j++) Unsafe.Add(ref rest, relative[j] - width) += Unsafe.Add(ref source, j);
+            for (int r = pivotRuns; r < count; r++) DenseBlocks.Add(ref Unsafe.Add(ref rest, runs[r].To), ref Unsafe.Add(ref source, runs[r].From), runs[r].Length);
         }
+    }
+
+    private int FindRuns(ReadOnlySpan<int> relative, int width)
+    {
+        int count = 0;
+        for (int i = 0, end; i < relative.Length; i = end)
+        {
+            for (end = i + 1; end < relative.Length && relative[end] == relative[end - 1] + 1 && relative[end] != width;) end++;
+            runs[count++] = (i, relative[i] < width ? relative[i] : relative[i] - width, end - i);
+        }
+        return count;
     }
 
     // Blocked elimination: pivot block, U right of it, L below it, and the remainder. Returns a failed column, or -1.
@@ -130,7 +141,7 @@ internal sealed partial class FrontLu<T>
         {
             ref T other = ref Unsafe.Add(ref panel, i * step);
             T l = Unsafe.Add(ref other, k) *= inverse;
-            for (int j = k + 1; j < end; j++) Unsafe.Add(ref other, j) -= l * Unsafe.Add(ref row, j);
+            DenseBlocks.Accumulate(ref Unsafe.Add(ref other, k + 1), ref Unsafe.Add(ref row, k + 1), -l, end - k - 1);
         }
         return true;
     }

@@ -13,33 +13,35 @@ internal sealed partial class FrontLu<T>
         for (int k = 0; k < n; k++) b[columnAt[k]] = work[k];
     }
 
+    // Lengths are rounded up where the vector has zeros: a dot product then has no ragged end.
     private void Forward(int s)
     {
-        int width = Width(s), step = Padded(width), first = tree.First[s];
+        int width = Width(s), rows = RowCount(s), step = Padded(width), first = tree.First[s], begin = tree.RowStart[s];
         ref T y = ref First(local, 0), panel = ref First(factors, panelStart[s]);
-        for (int i = 0; i < width; i++) local[i] = work[first + pivotRow[first + i]];
+        for (int i = 0; i < width; i++) gathered[i] = work[first + pivotRow[first + i]];
+        Array.Clear(local, 0, step);
         for (int i = 0; i < width; i++)
         {
-            work[first + i] = local[i] -= DenseBlocks.Dot(ref panel, ref y, i);
+            work[first + i] = local[i] = gathered[i] - DenseBlocks.Dot(ref panel, ref y, Padded(i));
             panel = ref Unsafe.Add(ref panel, step);
         }
-        for (int t = tree.RowStart[s]; t < tree.RowStart[s + 1]; t++)
-        {
-            work[tree.Rows[t]] -= DenseBlocks.Dot(ref panel, ref y, width);
-            panel = ref Unsafe.Add(ref panel, step);
-        }
+        DenseBlocks.Multiply(ref First(gathered, 0), ref panel, step, ref y, rows, step);
+        for (int t = 0; t < rows; t++) work[tree.Rows[begin + t]] -= gathered[t];
     }
 
     private void Backward(int s)
     {
         int width = Width(s), rows = RowCount(s), step = Padded(width), tailStep = Padded(rows), first = tree.First[s];
+        ref T x = ref First(local, 0), beyond = ref First(local, step);
         Gather(s);
-        ref T known = ref First(gathered, 0);
+        Array.Clear(gathered, rows, tailStep - rows);
+        Array.Clear(local, 0, step);
+        DenseBlocks.Multiply(ref beyond, ref First(factors, tailStart[s]), tailStep, ref First(gathered, 0), width, tailStep);
         for (int i = width - 1; i >= 0; i--)
         {
-            T sum = work[first + i] - DenseBlocks.Dot(ref First(factors, tailStart[s] + i * tailStep), ref known, rows);
-            sum -= DenseBlocks.Dot(ref First(factors, panelStart[s] + i * step + i + 1), ref First(work, first + i + 1), width - i - 1);
-            work[first + i] = sum * reciprocal[first + i];
+            int from = i + 1 - (i + 1) % Padded(1);                  // back to a whole vector: x is 0 up to i
+            T known = Unsafe.Add(ref beyond, i) + DenseBlocks.Dot(ref First(factors, panelStart[s] + i * step + from), ref Unsafe.Add(ref x, from), step - from);
+            work[first + i] = local[i] = (work[first + i] - known) * reciprocal[first + i];
         }
     }
 

@@ -19,10 +19,11 @@ internal sealed partial class FrontLu<T> where T : struct, INumberBase<T>
     private readonly int n;
     private readonly int[] columnAt, rowAt;                      // original column and row at each position
     private readonly int[] panelStart, tailStart;                // of each front, in factors
-    private readonly int[] entryStart, entrySource, entryTarget; // entries of A by front: from Values, to factors
+    private readonly int[] entryStart, entrySource, entryTarget, entryRow;      // entries of A by front: from Values, to factors, original row
     private readonly int[] pivotRow;                             // row of the front's pivot block that became pivot k
     private readonly T[] factors, stack, reciprocal, work, gathered, local;
     private readonly int[] openFronts;                           // fronts whose remainder waits on the stack
+    private readonly (int From, int To, int Length)[] runs;      // of the child that is being added: places in it and in panel or tail
     private readonly double[] reach;                             // largest entry of each column of L below the pivot block
     private readonly double[] weight, columnSize;                // by original row; largest scaled entry by original column
 
@@ -43,10 +44,10 @@ internal sealed partial class FrontLu<T> where T : struct, INumberBase<T>
             (widest, longest) = (Math.Max(widest, width), Math.Max(longest, rows));
             Entries += width * width + 2 * width * rows;
         }
-        (factors, stack, gathered, local, openFronts) = (new T[total], new T[StackPeak()], new T[longest], new T[widest], new int[tree.Count]);
-        reach = new double[widest];
+        (factors, stack, gathered, local, openFronts) = (new T[total], new T[StackPeak()], new T[Padded(Math.Max(longest, widest))], new T[2 * Padded(widest)], new int[tree.Count]);
+        (reach, runs) = (new double[widest], new (int, int, int)[longest]);
         (reciprocal, work, pivotRow, weight, columnSize) = (new T[n], new T[n], new int[n], new double[n], new double[n]);
-        (entryStart, entrySource, entryTarget) = (new int[tree.Count + 1], new int[pattern.Count], new int[pattern.Count]);
+        (entryStart, entrySource, entryTarget, entryRow) = (new int[tree.Count + 1], new int[pattern.Count], new int[pattern.Count], new int[pattern.Count]);
         PlaceEntries();
     }
 
@@ -93,7 +94,7 @@ internal sealed partial class FrontLu<T> where T : struct, INumberBase<T>
             for (int p = pattern.Starts[j]; p < pattern.Starts[j + 1]; p++)
             {
                 int s = FrontOf(p, j), slot = next[s]++;
-                (entrySource[slot], entryTarget[slot]) = (p, Target(s, placeOfRow[pattern.Rows[p]], place[j]));
+                (entrySource[slot], entryTarget[slot], entryRow[slot]) = (p, Target(s, placeOfRow[pattern.Rows[p]], place[j]), pattern.Rows[p]);
             }
         }
 

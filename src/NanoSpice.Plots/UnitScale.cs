@@ -47,6 +47,14 @@ public static class UnitScale
         return shown.Length == 0 ? label : $"{label} [{shown}]";
     }
 
+    /// <summary>A value with its unit in running text: 100 ns, 75 mV.</summary>
+    public static string Text(double value, string unit)
+    {
+        int exponent = Engineering(unit, Math.Abs(value)), prefix = (exponent / 3) + 6;
+        string shown = exponent == 0 ? unit : TakesPrefix(unit) && prefix >= 0 && prefix < Prefixes.Length ? Prefixes[prefix] + unit : $"10{Superscript(exponent)} {unit}";
+        return $"{Scale(value, exponent).ToString("G4", CultureInfo.InvariantCulture)} {shown}".TrimEnd();
+    }
+
     /// <summary>Label of a tick on a linear axis, with the digits its step needs and a true minus sign.</summary>
     public static string TickText(double value, double step, int exponent)
     {

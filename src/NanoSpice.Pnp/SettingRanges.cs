@@ -14,11 +14,6 @@ public static class SettingRanges
     /// <summary>Water at room temperature: 1e-9 to 1e-8; beyond this the unit is doubted [m2/s].</summary>
     private const double FastIon = 1e-7;
 
-    /// <summary>Size of the cells at sheets at level 1 [m].</summary>
-    private const double CellAtSheets = 0.04e-9;
-
-    private const double ElementaryCharge = 1.602176634e-19, Boltzmann = 1.380649e-23, Avogadro = 6.02214076e23, VacuumPermittivity = 8.8541878128e-12;
-
     private const int MostLayers = 1000, MostCycles = 10_000, FinestLevel = 8;
 
     /// <summary>What cannot be run; empty: the settings can be run.</summary>
@@ -89,11 +84,11 @@ public static class SettingRanges
 
     private static IEnumerable<(string[] Keys, SettingFault Fault)> Relations(PnpSettings s)
     {
-        double density = 2 * s.Concentration * Avogadro, packing = density * s.IonSize * s.IonSize * s.IonSize;
-        double debye = Math.Sqrt(s.Permittivity * VacuumPermittivity * Boltzmann * s.Temperature / density) / ElementaryCharge;
+        var scales = new Scales(s);
+        double packing = 2 * scales.Packing, debye = scales.DebyeLength;
         if (packing >= 1)
         {
-            double most = Math.Cbrt(1 / density);
+            double most = Math.Cbrt(1 / (2 * s.Concentration * Scales.Avogadro));
             yield return (["ion_size", "c0"], new(Blame(s, "ion_size", "c0"),
                 $"ions alone would fill {Short(100 * packing)} % of the space: 2 ion_size^3 c0 NA = {Short(packing)}", $"ion_size below {Nm(most)} at this c0"));
         }
@@ -119,6 +114,8 @@ public static class SettingRanges
         }
         else if (!(s.LowPotential < s.HighPotential))
             yield return new(Blame(s, "v_low", "v_high"), $"v_low {Text(s.LowPotential)} V is not below v_high {Text(s.HighPotential)} V: there is nothing to sweep", "v_low must be below v_high");
+        else if (s.Program == PnpProgram.CyclicVoltammetry && (s.Start < s.LowPotential || s.Start > s.HighPotential))
+            yield return new("v_start", $"v_start {Text(s.Start)} V is outside the window from {Text(s.LowPotential)} V to {Text(s.HighPotential)} V", "a cycle starts and ends there");
         if (s.Program == PnpProgram.ConstantCurrent)
         {
             if (!(s.Current > 0)) yield return new("current", $"current is {Text(s.Current)}: program gcd charges with a current above 0", "in A per metre of depth of a half period, for example current: 1m");
@@ -135,7 +132,7 @@ public static class SettingRanges
     private static SettingFault? TableFault(IReadOnlyList<(double Time, double Potential)> table)
     {
         if (table.Count < 2) return new("table", $"program table needs at least two points, it has {table.Count}", "table: [0, 0, 200n, 0.15] goes from 0 V to 0.15 V in 200 ns");
-        if (table[0].Time != 0) return new("table", $"the table starts at {Short(table[0].Time)} s", "the run starts at 0: give the potential there");
+        if (table[0].Time < 0) return new("table", $"the table starts at {Short(table[0].Time)} s", "the run starts at 0");
         for (int i = 1; i < table.Count; i++)
         {
             if (table[i].Time < table[i - 1].Time)
@@ -160,7 +157,7 @@ public static class SettingRanges
     }
 
     /// <summary>Size of the smallest cell of the grid [m].</summary>
-    private static double SmallestCell(PnpSettings s) => CellAtSheets / Math.Max(1, s.Refine);
+    private static double SmallestCell(PnpSettings s) => PnpLayout.AtSheets * Scales.Length / Math.Max(1, s.Refine);
 
     /// <summary>Of keys that contradict each other the first that is not as in P0; the first when all are.</summary>
     private static string Blame(PnpSettings s, params string[] keys)
@@ -176,7 +173,7 @@ public static class SettingRanges
         _ => throw new ArgumentException($"no value for {key}"),
     };
 
-    private static string Nm(double length) => $"{Short(length * 1e9)} nm";
+    private static string Nm(double length) => $"{Short(length / Scales.Length)} nm";
 
     private static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal);
 

@@ -21,6 +21,8 @@ public static class LuBench
         Measure("cells 50x48 x3", Matrices.CellMesh(50, 48, 3), output);
         Measure("cells 100x96 x3", Matrices.CellMesh(100, 96, 3), output);
         Measure("cells 240x40 x3", Matrices.CellMesh(240, 40, 3), output);
+        foreach (int k in new[] { 1, 2, 3 })
+            Measure($"slits k={k} x3", Matrices.CellMesh(Matrices.SlitNetwork(7, 11 * k, 30 * k, 2 * k, 5 * k), 3), output);
     }
 
     private static void Measure(string name, SparseMatrix<double> a, TextWriter output)

@@ -89,22 +89,36 @@ public static class Matrices
     /// <summary>Five-point stencil with several coupled unknowns a cell, not symmetric in values, and not dominant.</summary>
     public static SparseMatrix<double> CellMesh(int width, int height, int perCell, int seed = 1)
     {
+        int[,] cells = new int[width, height];
+        for (int cell = 0; cell < width * height; cell++) cells[cell % width, cell / width] = cell;
+        return CellMesh(cells, perCell, seed);
+    }
+
+    /// <summary>The same stencil on the cells numbered in a map; negative where there is none.</summary>
+    public static SparseMatrix<double> CellMesh(int[,] cells, int perCell, int seed = 1)
+    {
         var random = new Random(seed);
         var e = new Entries();
-        for (int cell = 0; cell < width * height; cell++)
+        int count = 0;
+        for (int y = 0; y < cells.GetLength(1); y++)
         {
-            int x = cell % width, y = cell / width;
-            for (int i = 0; i < perCell; i++)
+            for (int x = 0; x < cells.GetLength(0); x++)
             {
-                for (int j = 0; j < perCell; j++)
+                int cell = cells[x, y];
+                if (cell < 0) continue;
+                count = Math.Max(count, cell + 1);
+                for (int i = 0; i < perCell; i++)
                 {
-                    e.Add(cell * perCell + i, cell * perCell + j, (i == j ? 4.2 : 0) + Noise());
-                    if (x > 0) Couple(cell, cell - 1, i, j);
-                    if (y > 0) Couple(cell, cell - width, i, j);
+                    for (int j = 0; j < perCell; j++)
+                    {
+                        e.Add(cell * perCell + i, cell * perCell + j, (i == j ? 4.2 : 0) + Noise());
+                        if (x > 0 && cells[x - 1, y] >= 0) Couple(cell, cells[x - 1, y], i, j);
+                        if (y > 0 && cells[x, y - 1] >= 0) Couple(cell, cells[x, y - 1], i, j);
+                    }
                 }
             }
         }
-        return e.Build(width * height * perCell);
+        return e.Build(count * perCell);
 
         double Noise() => 0.5 * (random.NextDouble() - 0.5);
 
@@ -114,6 +128,23 @@ public static class Matrices
             e.Add(a * perCell + i, b * perCell + j, centre + Noise());
             e.Add(b * perCell + i, a * perCell + j, centre + Noise());
         }
+    }
+
+    /// <summary>Slits side by side behind walls that leave gaps alternately at the low and the high end: cells numbered across the slits, row by row; -1: wall.</summary>
+    public static int[,] SlitNetwork(int slits, int across, int along, int wall, int gap)
+    {
+        int[,] cells = new int[slits * across + (slits - 1) * wall, along];
+        int count = 0;
+        for (int y = 0; y < along; y++)
+        {
+            for (int x = 0; x < cells.GetLength(0); x++)
+            {
+                int slit = x / (across + wall);
+                bool fluid = x % (across + wall) < across || (slit % 2 == 0 ? y < gap : y >= along - gap);
+                cells[x, y] = fluid ? count++ : -1;
+            }
+        }
+        return cells;
     }
 
     /// <summary>Random entries of mixed size, with a random transversal so that the structure is sound; rows spread over decades.</summary>
