@@ -41,7 +41,8 @@ internal sealed class BdfFormula(int maxOrder)
     /// <summary>Computes all coefficients for a step h at Order.</summary>
     public void SetStep(double h)
     {
-        if (h != StepUsed || Order != OrderUsed) _equalSteps = 0;
+        // Equal but for the rounding of the clock: whether an order may be raised must not hang on that.
+        if (!(Math.Abs(h - StepUsed) <= 1e-10 * StepUsed) || Order != OrderUsed) _equalSteps = 0;
         _equalSteps = Math.Min(_equalSteps + 1, OrderUsed + 2);
         if (Order + 1 >= _equalSteps)
         {

@@ -35,6 +35,9 @@ public sealed class StepNewton
     /// <summary>Part of the error tolerance left to Newton [-]; a tenth leaves the error test to the truncation error.</summary>
     public double Accuracy { get; init; } = 0.1;
 
+    /// <summary>A new Jacobian for every step, kept within it: pays where Accuracy is so tight that old factors would take more iterations than a factorization costs.</summary>
+    public bool FreshEveryStep { get; init; }
+
     /// <summary>The equations changed: factors and rate are worth nothing.</summary>
     public void Invalidate()
     {
@@ -46,7 +49,7 @@ public sealed class StepNewton
     public NewtonReport Solve(double t, double alpha, ReadOnlySpan<double> r, ReadOnlySpan<double> guess, Span<double> x)
     {
         double ratio = alpha / _factors.Alpha;
-        bool usable = !AlwaysFull && ratio is >= SmallestRatio and <= LargestRatio;        // false for NaN
+        bool usable = !AlwaysFull && !FreshEveryStep && ratio is >= SmallestRatio and <= LargestRatio;        // false for NaN
         guess.CopyTo(x);
         var report = Iterate(t, alpha, r, x, AlwaysFull ? 0 : ChordIterations, refresh: !usable);
         if (!report.Ok)

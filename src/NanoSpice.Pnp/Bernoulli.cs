@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace NanoSpice.Pnp;
@@ -36,5 +37,25 @@ public static class Bernoulli
         }
         value = x / (Math.Exp(x) - 1);
         slope = value * (1 - value - x) / x;            // from B' = B/x - B (B + x)/x
+    }
+
+    /// <summary>B and B' of many arguments at once.</summary>
+    public static void Evaluate(ReadOnlySpan<double> x, Span<double> value, Span<double> slope)
+    {
+        int width = Vector<double>.Count, i = 0;
+        var one = Vector<double>.One;
+        for (; i <= x.Length - width; i += width)
+        {
+            var v = new Vector<double>(x[i..]);
+            var small = Vector.LessThan(Vector.Abs(v), new Vector<double>(Small));
+            var s = v * v;
+            var near = one - 0.5 * v + s * (new Vector<double>(1.0 / 12) - s * (new Vector<double>(1.0 / 720) - s * (new Vector<double>(1.0 / 30240) - s * (1.0 / 1209600))));
+            var nearSlope = new Vector<double>(-0.5)
+                + v * (new Vector<double>(1.0 / 6) - s * (new Vector<double>(1.0 / 180) - s * (new Vector<double>(1.0 / 5040) - s * (1.0 / 151200))));
+            var far = v / (Vector.Exp(v) - one);
+            Vector.ConditionalSelect(small, near, far).CopyTo(value[i..]);
+            Vector.ConditionalSelect(small, nearSlope, far * (one - far - v) / v).CopyTo(slope[i..]);
+        }
+        for (; i < x.Length; i++) Evaluate(x[i], out value[i], out slope[i]);
     }
 }

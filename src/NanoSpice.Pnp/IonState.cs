@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace NanoSpice.Pnp;
 
 /// <summary>Unknowns of every cell turned into concentrations; the bath is the entry after the last cell.</summary>
@@ -39,7 +41,20 @@ public sealed class IonState
     /// <summary>Takes the unknowns (phi, w+, w-) of all cells.</summary>
     public void Set(ReadOnlySpan<double> x)
     {
-        for (int cell = 0, i = 0; cell < Phi.Length - 1; cell++, i += 3) Set(cell, x[i], x[i + 1], x[i + 2]);
+        int cells = Phi.Length - 1, width = Vector<double>.Count, cell = 0;
+        double[] plus = W[0], minus = W[1];
+        for (int c = 0, i = 0; c < cells; c++, i += 3) (Phi[c], plus[c], minus[c]) = (x[i], x[i + 1], x[i + 2]);
+        var one = Vector<double>.One;
+        for (; cell <= cells - width; cell += width)
+        {
+            Vector<double> a = Vector.Exp(new Vector<double>(plus, cell)), b = Vector.Exp(new Vector<double>(minus, cell));
+            var all = one + _packing * (a + b);
+            var share = one / all;
+            (a * share).CopyTo(C[0], cell);
+            (b * share).CopyTo(C[1], cell);
+            Vector.Log(all).CopyTo(M, cell);
+        }
+        for (; cell < cells; cell++) Set(cell, Phi[cell], plus[cell], minus[cell]);
     }
 
     /// <summary>(mu+ - mu-)/2 of a cell [kT]: the potential of charge, 0 in equilibrium with the bulk.</summary>

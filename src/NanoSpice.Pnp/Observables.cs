@@ -8,7 +8,7 @@ public sealed class Observables
     private readonly Scales _scales;
     private readonly GridEdge[][] _openings;
     private readonly GridEdge[] _outside;
-    private readonly double[] _psi, _f, _q;
+    private readonly double[] _psi;
 
     public Observables(PnpLayout layout, PnpSystem system, Scales scales)
     {
@@ -16,7 +16,6 @@ public sealed class Observables
         _openings = [.. layout.Openings.Select(Plane)];
         _outside = Plane(layout.OutsideFace);
         _psi = new double[layout.Grid.Cells];
-        (_f, _q) = (new double[system.Size], new double[system.Size]);
     }
 
     /// <summary>The row of a state x with time derivative slope.</summary>
@@ -25,7 +24,7 @@ public sealed class Observables
     /// <param name="current">total current into the electrode in units of the solver</param>
     public PnpRow Row(double time, double t, ReadOnlySpan<double> x, double current)
     {
-        _system.Load(t, x, 0, _f, _q, null);
+        _system.State.Set(x);
         for (int c = 0; c < _psi.Length; c++) _psi[c] = _system.State.Psi(c);
         double potential = _system.Potential(t, x);
         return new(time, potential * _scales.Potential, current * _scales.Current, _system.ElectrodeCharge(potential, x) * _scales.Charge, Through(_outside), Slits());

@@ -13,9 +13,9 @@ public sealed class PnpRun
 
     /// <summary>
     ///   What Newton may leave in phi and w [kT]: charges are taken from the step formula, where a leftover in x counts D t / h^2 times as
-    ///   much as in x itself (some thousands on a graded grid). This keeps it below the tolerance, and ions to 1e-10.
+    ///   much as in x itself (some thousands on a graded grid). This keeps ions counted from x to 1e-10, at 0.5 V and after jumps too.
     /// </summary>
-    private const double Leftover = 1e-10;
+    private const double Leftover = 1e-11;
 
     /// <summary>Accepted steps from one checkpoint to the next.</summary>
     private const int CheckpointSteps = 10;
@@ -38,7 +38,7 @@ public sealed class PnpRun
             _current = new(s.Current / _scales.Current, s.LowPotential / _scales.Potential, s.HighPotential / _scales.Potential, s.Cycles);
         else _program = VoltageProgram.From(s);
         _scaled = _program?.In(_scales.Time, _scales.Potential);
-        _system = new(_layout.Grid, _scales, [1, s.AnionDiffusivity / s.CationDiffusivity], LocalShare * s.RelativeTolerance, _scaled, _current)
+        _system = new(_layout.Grid, _scales, [s.CationDiffusivity / _scales.Diffusivity, s.AnionDiffusivity / _scales.Diffusivity], LocalShare * s.RelativeTolerance, _scaled, _current)
         {
             StartPotential = s.Start / _scales.Potential,
         };
@@ -57,7 +57,7 @@ public sealed class PnpRun
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var weights = new ErrorWeights(LocalShare * _settings.RelativeTolerance, _system.AbsoluteTolerance);
-        var newton = new StepNewton(_system, _factors, weights, _work, FullIterations) { Accuracy = Math.Min(0.1, Leftover / weights.Relative) };
+        var newton = new StepNewton(_system, _factors, weights, _work, FullIterations) { Accuracy = Math.Min(0.1, Leftover / weights.Relative), FreshEveryStep = true };
         var stepper = new BdfStepper(_system, _factors, newton, weights, _work, MaxOrder);
         var integrator = new DaeIntegrator(_system, _system, stepper, weights);
         RunTrace trace = null!;

@@ -13,25 +13,14 @@ public sealed partial class PnpSystem
         f.Clear();
         q.Clear();
         LoadCells(alpha, f, q, values);
-        for (int e = 0; e < _grid.Edges.Length; e++)
+        LoadDrives();
+        for (int ion = 0; ion < 2; ion++)
         {
-            ref readonly var edge = ref _grid.Edges[e];
-            LoadPoisson(edge, e, f, values);
-            if (values is null)
-            {
-                for (int ion = 0; ion < 2; ion++)
-                {
-                    double flux = Flux(edge, ion);
-                    f[3 * edge.Left + 1 + ion] += flux;
-                    f[3 * edge.Right + 1 + ion] -= flux;
-                }
-            }
+            if (values is null) LoadFluxes(ion, f);
             else
-            {
-                LoadFlux(edge, e, 0, f, values);
-                LoadFlux(edge, e, 1, f, values);
-            }
+                for (int e = 0; e < _grid.Edges.Length; e++) LoadFlux(e, ion, f, values);
         }
+        LoadPoisson(f, values);
         LoadBath(f, values);
         LoadInflow(x, alpha, f, q, values);
         LoadElectrode(t, x, alpha, f, q, values);
@@ -58,26 +47,60 @@ public sealed partial class PnpSystem
         }
     }
 
-    private void LoadPoisson(in GridEdge edge, int e, Span<double> f, double[]? values)
+    /// <summary>Drive del of both ions over all faces, with B and B' of it.</summary>
+    private void LoadDrives()
     {
-        double g = _permittivity * edge.Conductance, flux = g * (State.Phi[edge.Left] - State.Phi[edge.Right]);
-        f[3 * edge.Left] += flux;
-        f[3 * edge.Right] -= flux;
-        if (values is null) return;
-        values[_pattern.Diagonal[3 * edge.Left]] += g;
-        values[_pattern.Diagonal[3 * edge.Right]] += g;
-        values[_pattern.Forth[3 * e]] = -g;
-        values[_pattern.Back[3 * e]] = -g;
+        double[] phi = State.Phi, m = State.M, plus = _drive[0], minus = _drive[1];
+        var edges = _grid.Edges;
+        for (int e = 0; e < edges.Length; e++)
+        {
+            ref readonly var edge = ref edges[e];
+            double field = phi[edge.Right] - phi[edge.Left], crowding = m[edge.Right] - m[edge.Left];
+            plus[e] = crowding + field;
+            minus[e] = crowding - field;
+        }
+        for (int ion = 0; ion < 2; ion++) Bernoulli.Evaluate(_drive[ion], _bernoulli[ion], _slope[ion]);
+    }
+
+    private void LoadPoisson(Span<double> f, double[]? values)
+    {
+        double[] phi = State.Phi;
+        for (int e = 0; e < _grid.Edges.Length; e++)
+        {
+            ref readonly var edge = ref _grid.Edges[e];
+            double g = _permittivity * edge.Conductance, flux = g * (phi[edge.Left] - phi[edge.Right]);
+            f[3 * edge.Left] += flux;
+            f[3 * edge.Right] -= flux;
+            if (values is null) continue;
+            values[_pattern.Diagonal[3 * edge.Left]] += g;
+            values[_pattern.Diagonal[3 * edge.Right]] += g;
+            values[_pattern.Forth[3 * e]] = -g;
+            values[_pattern.Back[3 * e]] = -g;
+        }
+    }
+
+    private void LoadFluxes(int ion, Span<double> f)
+    {
+        double[] c = State.C[ion], drive = _drive[ion], bernoulli = _bernoulli[ion];
+        double d = _diffusivity[ion];
+        for (int e = 0; e < _grid.Edges.Length; e++)
+        {
+            ref readonly var edge = ref _grid.Edges[e];
+            double b = bernoulli[e], flux = d * edge.Conductance * (b * c[edge.Left] - (b + drive[e]) * c[edge.Right]);
+            f[3 * edge.Left + 1 + ion] += flux;
+            f[3 * edge.Right + 1 + ion] -= flux;
+        }
     }
 
     /// <summary>Flux and its derivatives to (phi, w+, w-) on both sides, by dc/dw and dm/dw of IonState.</summary>
-    private void LoadFlux(in GridEdge edge, int e, int ion, Span<double> f, double[] values)
+    private void LoadFlux(int e, int ion, Span<double> f, double[] values)
     {
         var s = State;
+        ref readonly var edge = ref _grid.Edges[e];
         int left = edge.Left, right = edge.Right, row = 1 + ion;
         double[] c = s.C[ion], other = s.C[1 - ion];
         double v = s.Packing, z = 1 - 2 * ion;
-        var j = IonFlux.WithSlopes(_diffusivity[ion] * edge.Conductance, Drive(edge, ion), c[left], c[right]);
+        var j = IonFlux.WithSlopes(_diffusivity[ion] * edge.Conductance, _drive[ion][e], _bernoulli[ion][e], _slope[ion][e], c[left], c[right]);
         f[3 * left + row] += j.Flux;
         f[3 * right + row] -= j.Flux;
 

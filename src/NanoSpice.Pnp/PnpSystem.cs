@@ -19,8 +19,9 @@ public sealed partial class PnpSystem : IDaeSystem, IDaeEvents
     private readonly double _permittivity;
     private readonly double[] _diffusivity, _tolerance;
     private readonly int[] _conserved;
+    private readonly double[][] _drive, _bernoulli, _slope;         // of every edge, for cation and anion
 
-    /// <param name="diffusivities">of cation and anion, in units of the cation's</param>
+    /// <param name="diffusivities">of cation and anion, in units of Scales.Diffusivity</param>
     /// <param name="relative">relative tolerance, also the absolute one of the unknowns, which are of order one</param>
     /// <param name="voltage">given potential over time; null with a given current</param>
     public PnpSystem(PnpGrid grid, Scales scales, double[] diffusivities, double relative, VoltageProgram? voltage, CurrentProgram? current)
@@ -28,6 +29,8 @@ public sealed partial class PnpSystem : IDaeSystem, IDaeEvents
         (_grid, _permittivity, _diffusivity, _voltage, _current) = (grid, scales.Permittivity, diffusivities, voltage, current);
         _pattern = new PnpPattern(grid, freePotential: current is not null);
         State = new IonState(grid.Cells, scales.Packing);
+        int edges = grid.Edges.Length;
+        (_drive, _bernoulli, _slope) = ([new double[edges], new double[edges]], [new double[edges], new double[edges]], [new double[edges], new double[edges]]);
         _tolerance = new double[Size];
         Array.Fill(_tolerance, relative);
         // What came in is counted, not controlled: its error is that of the fluxes.

@@ -2,7 +2,7 @@ namespace NanoSpice.Pnp;
 
 /// <summary>Units in which the equations are solved: every number of the solver is of order one and free of D and T.</summary>
 /// <remarks>
-///   length 1 nm, potential kT/e, concentration c0, time (1 nm)^2 / D+;   then charge e NA c0 nm^2 and current e NA c0 D+ per metre of depth.
+///   length 1 nm, potential kT/e, concentration c0, time (1 nm)^2 / D, D = sqrt(D+ D-);   then charge e NA c0 nm^2 and current e NA c0 D per metre of depth.
 ///   Scaling D by s and all times by 1/s changes no number: the invariance holds to round-off.
 /// </remarks>
 public sealed class Scales
@@ -16,10 +16,11 @@ public sealed class Scales
     {
         Potential = Boltzmann * s.Temperature / ElementaryCharge;
         Concentration = s.Concentration;
-        Time = Length * Length / s.CationDiffusivity;
+        Diffusivity = Math.Sqrt(s.CationDiffusivity * s.AnionDiffusivity);
+        Time = Length * Length / Diffusivity;
         double density = ElementaryCharge * Avogadro * s.Concentration;
         Charge = density * Length * Length;
-        Current = density * s.CationDiffusivity;
+        Current = density * Diffusivity;
         CurrentDensity = Current / Length;
         Permittivity = s.Permittivity * VacuumPermittivity * Potential / (density * Length * Length);
         Packing = s.IonSize * s.IonSize * s.IonSize * s.Concentration * Avogadro;
@@ -30,6 +31,9 @@ public sealed class Scales
 
     /// <summary>c0 [mol/m3]</summary>
     public double Concentration { get; }
+
+    /// <summary>sqrt(D+ D-) [m2/s]: exchanging the ions changes no unit.</summary>
+    public double Diffusivity { get; }
 
     /// <summary>[s]</summary>
     public double Time { get; }
