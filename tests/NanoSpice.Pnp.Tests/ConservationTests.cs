@@ -19,6 +19,8 @@ public class ConservationTests
         { PnpGeometry.Network, PnpProgram.ConstantCurrent, 0.15 }, { PnpGeometry.Slit, PnpProgram.CyclicVoltammetry, 0.15 },
         { PnpGeometry.Cell, PnpProgram.CyclicVoltammetry, 0.15 },
         { PnpGeometry.Network, PnpProgram.CyclicVoltammetry, 0.5 }, { PnpGeometry.Slit, PnpProgram.Step, 0.5 },
+        { PnpGeometry.Cell, PnpProgram.CyclicVoltammetry, 0.5 }, { PnpGeometry.Cell, PnpProgram.Step, 0.15 },
+        { PnpGeometry.Cell, PnpProgram.Step, 0.5 }, { PnpGeometry.Network, PnpProgram.Step, 0.5 },
     };
 
     [Theory, MemberData(nameof(Runs)), Oracle(OracleKind.Invariant, "ions to 1e-10, dQ_i/dt = I_{i-1} - I_i to 1e-8 of max I, Gauss's law to what Newton leaves; 0 < c, a^3 (c+ + c-) < 1")]
