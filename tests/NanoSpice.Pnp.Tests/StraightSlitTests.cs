@@ -38,7 +38,7 @@ public class StraightSlitTests
     [InlineData(0.7e-9, 50e-9)]
     public void Time_constant_of_the_transmission_line(double width, double length)
     {
-        var settings = Pore(width, length);
+        var settings = Pore(width, length) with { Layers = 2, Refine = 2 };
         double debye = new Scales(settings).DebyeLength;
         double tau = 4 * length * length / (Math.PI * Math.PI) * 2 * debye * Math.Tanh(0.5 * width / debye) / (width * settings.CationDiffusivity);
         double jump = settings.HighPotential;
