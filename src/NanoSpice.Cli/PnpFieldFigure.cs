@@ -8,15 +8,24 @@ namespace NanoSpice.Cli;
 /// <summary>Figures of the field snapshots: maps of the potential with the current (Fig. 4a of the paper), profiles along x (Fig. 2d and 2g). [NCM]</summary>
 internal static class PnpFieldFigure
 {
-    /// <summary>Arrows are this far apart and the longest is as long [m].</summary>
+    /// <summary>Arrows are this far apart at least and the longest is as long [m].</summary>
     private const double Spacing = 0.7e-9;
 
+    /// <summary>Arrows along x at most; a map this many times longer than high is stretched.</summary>
+    private const double MostArrows = 40, Flattest = 7;
+
     /// <summary>Potential in colours, ionic current as arrows, one map per snapshot; a network with its mirror image.</summary>
-    public static HeatFigure Maps(IReadOnlyList<PnpField> fields, PnpSettings settings) =>
-        new("Potential and ionic current", new Axis("x", "m"), new Axis("y", "m"), new Axis("potential", "V"), [.. fields.Select(f => Map(f, settings))])
+    public static HeatFigure Maps(IReadOnlyList<PnpField> fields, PnpSettings settings)
+    {
+        double length = fields[0].XFaces[^1], height = fields[0].YFaces[^1], spacing = Math.Max(Spacing, length / MostArrows);
+        int stretch = Math.Max(1, (int)(length / (Flattest * height)));
+        return new("Potential and ionic current", new Axis("x", "m"), new Axis("y", "m"), new Axis("potential", "V"), [.. fields.Select(f => Map(f, settings, spacing))])
         {
-            Arrows = new ArrowScale("ionic current", "A/m^2", Spacing),
+            Arrows = new ArrowScale("ionic current", "A/m^2", spacing),
+            Stretch = stretch,
+            Note = stretch > 1 ? $"y drawn {stretch} times longer than x" : "",
         };
+    }
 
     /// <summary>Potential along x at half height (on the axis of a straight pore), inside the sheets that of the electrode.</summary>
     /// <param name="inside">the electrode; false: the open space before it</param>
@@ -36,9 +45,9 @@ internal static class PnpFieldFigure
         };
     }
 
-    private static HeatMap Map(PnpField f, PnpSettings settings)
+    private static HeatMap Map(PnpField f, PnpSettings settings, double spacing)
     {
-        var map = new HeatMap(Label(f), f.XFaces, f.YFaces, f.Phi).WithArrows(f.CurrentX, f.CurrentY, Spacing);
+        var map = new HeatMap(Label(f), f.XFaces, f.YFaces, f.Phi).WithArrows(f.CurrentX, f.CurrentY, spacing);
         return settings.Geometry == PnpGeometry.Network ? map.MirroredUpwards() : map;
     }
 

@@ -81,7 +81,7 @@ public sealed record HeatMap(string Title, ReadOnlyMemory<double> XFaces, ReadOn
     }
 }
 
-/// <summary>Maps stacked above one X axis, with one colour bar; a length is as long on X as on Y.</summary>
+/// <summary>Maps stacked above one X axis, with one colour bar; a length is as long on X as on Y, unless stretched.</summary>
 /// <param name="Title">Heading, plain text; empty for none.</param>
 /// <param name="X">Horizontal axis; its range is that of the cells.</param>
 /// <param name="Y">Vertical axis of each map; its range is that of the cells.</param>
@@ -100,6 +100,9 @@ public sealed record HeatFigure(string Title, Axis X, Axis Y, Axis Value, IReadO
 
     /// <summary>Meaning of the arrows; null draws none.</summary>
     public ArrowScale? Arrows { get; init; }
+
+    /// <summary>How many times longer a length is drawn on Y than on X [-]: above 1 for domains that would be a line.</summary>
+    public double Stretch { get; init; } = 1;
 
     /// <summary>Width of the picture [px]; less is taken where the maps would be higher than wide.</summary>
     public double Width { get; init; } = 760;

@@ -80,8 +80,8 @@ internal sealed class HeatLayout
         double left = Outer + LabelRoom + 8 + Widest(Y, Exponent);
         double right = BarGap + BarWidth + 8 + Widest(Value, ValueExponent) + LabelRoom + Outer;
         double room = Math.Max(80, figure.Width - left - right);
-        double scale = room / Math.Max(X.High - X.Low, Y.High - Y.Low);
-        double width = scale * (X.High - X.Low), height = scale * (Y.High - Y.Low);
+        double scale = room / Math.Max(X.High - X.Low, figure.Stretch * (Y.High - Y.Low));
+        double width = scale * (X.High - X.Low), height = scale * figure.Stretch * (Y.High - Y.Low);
         var boxes = new List<Box>();
         foreach (var map in figure.Maps)
         {

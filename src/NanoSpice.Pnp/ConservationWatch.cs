@@ -3,14 +3,17 @@ namespace NanoSpice.Pnp;
 /// <summary>Largest violations over a run of what the equations conserve.</summary>
 internal sealed class ConservationWatch(PnpLayout layout, PnpSystem system)
 {
+    /// <summary>Currents and charges below it are rounding [units of Scales]: nothing flowed, and nothing is relative to it.</summary>
+    private const double Nothing = 1e-6;
+
     private readonly double[] _start = new double[2], _ions = new double[2], _rate = new double[layout.Slits + 1], _through = new double[layout.Slits + 2];
     private double _largestCurrent, _chargeGap, _largestCharge, _gaussGap;
 
     public double[] Defects { get; } = new double[2];
 
-    public double ChargeDefect => _largestCurrent > 0 ? _chargeGap / _largestCurrent : 0;
+    public double ChargeDefect => _chargeGap / Math.Max(_largestCurrent, Nothing);
 
-    public double GaussDefect => _largestCharge > 0 ? _gaussGap / _largestCharge : 0;
+    public double GaussDefect => _gaussGap / Math.Max(_largestCharge, Nothing);
 
     public double LargestPacking { get; private set; }
 

@@ -7,13 +7,12 @@ internal sealed class RunTrace : IStepObserver
 {
     private readonly PnpSettings _settings;
     private readonly PnpSystem _system;
-    private readonly PnpLayout _layout;
     private readonly Scales _scales;
     private readonly Observables _observables;
     private readonly IPnpObserver _observer;
     private readonly VoltageProgram? _program, _scaled;
     private readonly CurrentProgram? _current;
-    private readonly double[] _snapshots, _x, _slope, _zero;
+    private readonly double[] _snapshots, _x, _slope;
     private readonly double[]? _samples;
     private readonly double _spacing;
     private PnpRow? _last;
@@ -21,10 +20,10 @@ internal sealed class RunTrace : IStepObserver
 
     public RunTrace(PnpSettings settings, PnpLayout layout, PnpSystem system, Scales scales, VoltageProgram? program, CurrentProgram? current, IPnpObserver observer)
     {
-        (_settings, _layout, _system, _scales, _program, _current, _observer) = (settings, layout, system, scales, program, current, observer);
+        (_settings, _system, _scales, _program, _current, _observer) = (settings, system, scales, program, current, observer);
         _scaled = program?.In(scales.Time, scales.Potential);
         _observables = new Observables(layout, system, scales);
-        (_x, _slope, _zero) = (new double[system.Size], new double[system.Size], new double[system.Size]);
+        (_x, _slope) = (new double[system.Size], new double[system.Size]);
         _samples = program is null || settings.Samples == 0 ? null : SamplePlan.Of(settings, program);
         _spacing = program is null && settings.Samples > 0 ? system.RestartInterval * scales.Time / settings.Samples : 0;
         _snapshots = SamplePlan.Snapshots(settings, program);
@@ -75,7 +74,7 @@ internal sealed class RunTrace : IStepObserver
         _system.Load(to, stepper.X, 0, _x, _slope, null);
         Watch.Check(to, stepper.X, stepper.Q, _x);
         double margin = 1e-12 * to, until = to + margin;
-        while (NextRow(from, to) is { } time && time / _scales.Time <= until) At(time, Math.Min(time / _scales.Time, to), stepper);
+        while (NextRow(to) is { } time && time / _scales.Time <= until) At(time, Math.Min(time / _scales.Time, to), stepper);
         for (; SnapshotsDone < _snapshots.Length && _snapshots[SnapshotsDone] / _scales.Time <= until;)
         {
             double time = _snapshots[SnapshotsDone];
@@ -114,11 +113,10 @@ internal sealed class RunTrace : IStepObserver
     }
 
     /// <summary>SI time of the row to come; null: none within this step.</summary>
-    private double? NextRow(double from, double to)
+    private double? NextRow(double to)
     {
         if (_samples is not null) return RowsDone < _samples.Length ? _samples[RowsDone] : null;
-        if (_spacing > 0)
-            return (Math.Floor(_lastTime / _spacing + 1e-9) + 1) * _spacing;
+        if (_spacing > 0) return (Math.Floor(_lastTime / _spacing + 1e-9) + 1) * _spacing;
         double end = to * _scales.Time;
         return _lastTime < end * (1 - 1e-12) ? end : null;
     }
