@@ -15,6 +15,7 @@ internal sealed class RunTrace : IStepObserver
     private readonly double[] _snapshots, _x, _slope;
     private readonly double[]? _samples;
     private readonly double _spacing;
+    private readonly int[] _potentialOnly;
     private PnpRow? _last;
     private double _lastTime, _lastPotential;
 
@@ -27,6 +28,7 @@ internal sealed class RunTrace : IStepObserver
         _samples = program is null || settings.Samples == 0 ? null : SamplePlan.Of(settings, program);
         _spacing = program is null && settings.Samples > 0 ? system.RestartInterval * scales.Time / settings.Samples : 0;
         _snapshots = SamplePlan.Snapshots(settings, program);
+        _potentialOnly = [system.Inflow + 2];
         Watch = new ConservationWatch(layout, system);
     }
 
@@ -59,15 +61,8 @@ internal sealed class RunTrace : IStepObserver
 
     public void Started(double t, IDaeStepper stepper, bool jumped)
     {
-        if (_current is null || _current.HalfCycles == HalfCyclesSeen) return;
-        HalfCyclesSeen = _current.HalfCycles;
-        At(t * _scales.Time, stepper.Time, stepper);
-        if (VertexCharge is null) TakeVertex();
-        if (_current.Finished) Finished();
+        if (_current is { Finished: true }) Finished();
     }
-
-    /// <summary>Half cycles whose end has been reported.</summary>
-    public int HalfCyclesSeen { get; private set; }
 
     public void Advanced(double from, double to, IDaeStepper stepper)
     {
@@ -75,6 +70,11 @@ internal sealed class RunTrace : IStepObserver
         Watch.Check(to, stepper.X, stepper.Q, _x);
         double margin = 1e-12 * to, until = to + margin;
         while (NextRow(to) is { } time && time / _scales.Time <= until) At(time, Math.Min(time / _scales.Time, to), stepper);
+        if (ReachesVertex(to, stepper))
+        {
+            At(to * _scales.Time, to, stepper);
+            if (VertexCharge is null) TakeVertex();
+        }
         for (; SnapshotsDone < _snapshots.Length && _snapshots[SnapshotsDone] / _scales.Time <= until;)
         {
             double time = _snapshots[SnapshotsDone];
@@ -87,7 +87,7 @@ internal sealed class RunTrace : IStepObserver
     /// <summary>Saves how far the output is.</summary>
     public void Save(BinaryWriter writer)
     {
-        foreach (int count in (int[])[RowsDone, SnapshotsDone, HalfCyclesSeen, VertexCapacitance.Length]) writer.Write(count);
+        foreach (int count in (int[])[RowsDone, SnapshotsDone, VertexCapacitance.Length]) writer.Write(count);
         double[] watch = Watch.Save();
         foreach (double v in (double[])[_lastTime, _lastPotential, VertexCharge ?? double.NaN, .. VertexCapacitance, .. watch]) writer.Write(v);
     }
@@ -95,7 +95,7 @@ internal sealed class RunTrace : IStepObserver
     /// <summary>Goes on behind the rows and snapshots that were out when the state was saved.</summary>
     public void Load(BinaryReader reader)
     {
-        (RowsDone, SnapshotsDone, HalfCyclesSeen) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
+        (RowsDone, SnapshotsDone) = (reader.ReadInt32(), reader.ReadInt32());
         VertexCapacitance = new double[reader.ReadInt32()];
         (_lastTime, _lastPotential) = (reader.ReadDouble(), reader.ReadDouble());
         double charge = reader.ReadDouble();
@@ -104,6 +104,14 @@ internal sealed class RunTrace : IStepObserver
         double[] watch = Watch.Save();
         for (int i = 0; i < watch.Length; i++) watch[i] = reader.ReadDouble();
         Watch.Restore(watch);
+    }
+
+    /// <summary>At given current the integrator stops where a vertex is reached; the current turns after that.</summary>
+    private bool ReachesVertex(double t, IDaeStepper stepper)
+    {
+        if (_current is null) return false;
+        stepper.Interpolate(t, _x, _slope, _potentialOnly);
+        return _current.Ahead(_x[_potentialOnly[0]]) >= 0;
     }
 
     private void TakeVertex()

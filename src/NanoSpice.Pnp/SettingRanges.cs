@@ -14,6 +14,9 @@ public static class SettingRanges
     /// <summary>Water at room temperature: 1e-9 to 1e-8; beyond this the unit is doubted [m2/s].</summary>
     private const double FastIon = 1e-7;
 
+    /// <summary>No atom is smaller, and the cells at sheets are 0.04 nm [m].</summary>
+    private const double NarrowestSlit = 0.1e-9;
+
     private const int MostLayers = 1000, MostCycles = 10_000, FinestLevel = 8;
 
     /// <summary>What cannot be run; empty: the settings can be run.</summary>
@@ -61,6 +64,8 @@ public static class SettingRanges
         if (!(s.Temperature >= Coldest && s.Temperature <= Hottest))
             yield return new("temperature", $"temperature is {Text(s.Temperature)} K: no electrolyte is liquid there", $"it is in kelvin, {Text(Coldest)} to {Text(Hottest)}; 25 degrees Celsius are 298.15");
         if (!(s.Permittivity >= 1)) yield return new("eps_r", $"eps_r is {Text(s.Permittivity)}: vacuum has 1, matter more", "water has 78.5 at 298 K");
+        if (s.SlitWidth is > 0 and < NarrowestSlit && s.Geometry != PnpGeometry.Cell)
+            yield return new("slit", $"a slit of {Nm(s.SlitWidth)} is narrower than an atom", $"at least {Nm(NarrowestSlit)}");
         if (s.Layers is < 1 or > MostLayers) yield return new("layers", $"layers is {s.Layers}: at least one slit, at most {MostLayers}", "the paper has 6");
         if (s.Cycles is < 1 or > MostCycles) yield return new("cycles", $"cycles is {s.Cycles}: at least one, at most {MostCycles}", "");
         if (s.Samples < 0) yield return new("samples", $"samples is {s.Samples}: a number of rows is not negative", "0 gives the integrator's own points");

@@ -106,4 +106,9 @@ public class LayoutTests
         double[] ones = [.. layout.Region.Select(_ => 1.0)];
         foreach (var probe in layout.Middles) Assert.Equal(1, probe.Value(ones), RoundOff);
     }
+
+    [Theory, InlineData(PnpGeometry.Network), InlineData(PnpGeometry.Slit)]
+    [Oracle(OracleKind.Invariant, "a slit of 0.05 nm has one cell across at level 1 and no parabola: it is a fault")]
+    public void Slits_narrower_than_an_atom_are_a_fault(PnpGeometry geometry) =>
+        Assert.Equal("slit", Assert.Single(SettingRanges.Faults(Stack(2, 0.5, 1) with { Geometry = geometry, SlitWidth = 0.05e-9, IonSize = 0 })).Key);
 }
