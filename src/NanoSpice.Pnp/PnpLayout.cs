@@ -13,8 +13,8 @@ public sealed class PnpLayout
     /// <summary>Growth of cells away from walls at level 1.</summary>
     private const double Growth = 1.4;
 
-    /// <summary>The same in one dimension, where cells cost nothing.</summary>
-    private const double CellGrowth = 1.1;
+    /// <summary>In one dimension, where cells cost nothing: the cell at the electrode [nm], and the growth from there.</summary>
+    private const double AtElectrode = 0.01, CellGrowth = 1.1;
 
     /// <summary>Cells of a pore section at level 1.</summary>
     private const int SectionCells = 16;
@@ -106,7 +106,7 @@ public sealed class PnpLayout
 
     private static PnpLayout Cell(PnpSettings s)
     {
-        double[] xs = new Grading(s.Refine, CellGrowth).Add(Nm(s.Reservoir), AtSheets, FineEnds.High).Faces;
+        double[] xs = new Grading(s.Refine, CellGrowth).Add(Nm(s.Reservoir), AtElectrode, FineEnds.High).Faces;
         var grid = new PnpGrid(xs, [0, Nm(s.HalfPeriod)], (_, _) => false, endWall: true, topWall: false, Nm(s.SternThickness));
         return new(grid, [], Outside(xs, xs.Length - 1, s), []);
     }
