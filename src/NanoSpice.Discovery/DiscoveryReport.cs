@@ -31,7 +31,7 @@ public sealed record CollinearInput(string Input, string Relation, double Unexpl
 
 /// <summary>A fitted number.</summary>
 /// <param name="Unit">SI text, "" for none</param>
-/// <param name="StandardError">the larger of that by covariance and that by bootstrap over blocks</param>
+/// <param name="StandardError">half of the 95 % interval over 1.96: by covariance or by bootstrap over blocks, whichever is wider, few blocks allowed for</param>
 /// <param name="Low">lower end of the 95 % interval</param>
 /// <param name="High">upper end</param>
 public sealed record FitParameter(string Name, string Unit, double Value, double StandardError, double Low, double High);
