@@ -21,8 +21,8 @@ public sealed record DiagnosticCode(string Code, Severity Severity, string Meani
     }
 }
 
-/// <summary>Every code that a netlist or a configuration can be answered with, by area: NET text, PAR parameters and expressions, ELM and others element lines, MOD models,
-/// SUB subcircuits, TOP topology, ANA analyses, OPT options, PNP configurations of mPNP runs.</summary>
+/// <summary>Every code that a netlist, a configuration or a table can be answered with, by area: NET text, PAR parameters and expressions, ELM and others element lines, MOD models,
+/// SUB subcircuits, TOP topology, ANA analyses, OPT options, PNP configurations of mPNP runs, DAT tables of numbers.</summary>
 public static class DiagnosticCodes
 {
     public static IReadOnlyList<DiagnosticCode> All { get; } =
@@ -36,5 +36,6 @@ public static class DiagnosticCodes
         .. AnalysisCodes.All,
         .. OptionCodes.All,
         .. PnpCodes.All,
+        .. DataCodes.All,
     ];
 }
