@@ -14,11 +14,10 @@ internal static class LawFit
     /// <summary>Values of a term at every row.</summary>
     public static double[] Column(Dataset data, Formula term)
     {
-        int n = data.Rows;
-        var columns = new double[term.Variables.Count * n];
-        for (int k = 0; k < term.Variables.Count; k++) Input(data, term.Variables[k]).CopyTo(columns, k * n);
-        var values = new double[n];
-        term.EvaluateBatch(columns, values);
+        double[][] columns = [.. term.Variables.Select(v => Input(data, v))];
+        var values = new double[data.Rows];
+        if (columns.Length == 0) Array.Fill(values, term.Evaluate([]));
+        else new ColumnEvaluator(columns, term.Complexity).Evaluate(term.NodesOver(term.Variables), values);
         return values;
     }
 

@@ -69,6 +69,31 @@ public sealed class Formula : IEquatable<Formula>
 
     internal static Formula Plain(string canonical) => new([new FormulaNode(FormulaOp.Variable, 0, 1, 0, 0)], [canonical]);
 
+    /// <summary>A formula of nodes whose variables are places in a list of names.</summary>
+    public static Formula FromNodes(ReadOnlySpan<FormulaNode> nodes, IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        var builder = new FormulaBuilder();
+        foreach (var node in nodes)
+        {
+            if (node.Op == FormulaOp.Variable)
+                builder.Variable(names[node.Index]);
+            else
+                builder.Repeat(node);
+        }
+        return builder.Build();
+    }
+
+    /// <summary>The nodes with variables as places in a list of names, which must hold them all.</summary>
+    public FormulaNode[] NodesOver(IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        int[] places = [.. _variables.Select(v => Enumerable.Range(0, names.Count).FirstOrDefault(k => names[k] == v, -1))];
+        if (places.Contains(-1))
+            throw new ArgumentException($"{_variables[Array.IndexOf(places, -1)]} is not among the names", nameof(names));
+        return [.. _nodes.Select(n => n.Op == FormulaOp.Variable ? n with { Index = places[n.Index] } : n)];
+    }
+
     /// <summary>An operator applied to its arguments, in their written order.</summary>
     public static Formula Apply(FormulaOp op, params ReadOnlySpan<Formula> arguments)
     {

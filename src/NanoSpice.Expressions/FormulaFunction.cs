@@ -6,6 +6,9 @@ public delegate double ValueOfMany(ReadOnlySpan<double> arguments);
 /// <summary>Partial derivatives of a function of several arguments at these arguments.</summary>
 public delegate void SlopesOfMany(ReadOnlySpan<double> arguments, Span<double> slopes);
 
+/// <summary>Values of a function of one argument over rows, four at a time; both spans a multiple of four long.</summary>
+internal delegate void ValuesOfOne(ReadOnlySpan<double> arguments, Span<double> values);
+
 /// <summary>One row of the function table: name, number of arguments, value, exact derivatives, and what to know of its domain.</summary>
 public sealed class FormulaFunction
 {
@@ -37,6 +40,9 @@ public sealed class FormulaFunction
 
     internal Func<double, double>? Value1 { get; private init; }
 
+    /// <summary>The same over columns, where there is a vector form; within some units in the last place of <see cref="Value1"/>.</summary>
+    internal ValuesOfOne? Columns1 { get; private init; }
+
     /// <summary>Derivative from argument and value.</summary>
     internal Func<double, double, double>? Slope1 { get; private init; }
 
@@ -48,8 +54,8 @@ public sealed class FormulaFunction
 
     internal SlopesOfMany? SlopesN { get; private init; }
 
-    internal static FormulaFunction One(string name, Func<double, double> value, Func<double, double, double> slope, string note = "") =>
-        new(name, 1, 1, note) { Value1 = value, Slope1 = slope };
+    internal static FormulaFunction One(string name, Func<double, double> value, Func<double, double, double> slope, string note = "", ValuesOfOne? columns = null) =>
+        new(name, 1, 1, note) { Value1 = value, Slope1 = slope, Columns1 = columns };
 
     internal static FormulaFunction Two(string name, Func<double, double, double> value, Func<double, double, (double, double)> slope, string note = "") =>
         new(name, 2, 2, note) { Value2 = value, Slope2 = slope };

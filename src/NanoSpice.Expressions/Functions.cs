@@ -16,15 +16,15 @@ public static class Functions
 
     private static readonly FormulaFunction[] Table =
     [
-        One("sqrt", Math.Sqrt, (x, y) => y == 0 ? Steep : 0.5 / y, "x >= 0"),
-        One("sqr", x => x * x, (x, _) => 2 * x),
-        One("abs", Math.Abs, (x, _) => Sign(x)),
-        One("exp", Math.Exp, (_, y) => y),
-        One("ln", Math.Log, (x, _) => 1 / x, "x > 0; natural, as is log"),
+        One("sqrt", Math.Sqrt, (x, y) => y == 0 ? Steep : 0.5 / y, "x >= 0", ColumnKernels.Map<ColumnKernels.Root>),
+        One("sqr", x => x * x, (x, _) => 2 * x, columns: ColumnKernels.Map<ColumnKernels.Square>),
+        One("abs", Math.Abs, (x, _) => Sign(x), columns: ColumnKernels.Map<ColumnKernels.Magnitude>),
+        One("exp", Math.Exp, (_, y) => y, columns: ColumnKernels.Map<ColumnKernels.Exponential>),
+        One("ln", Math.Log, (x, _) => 1 / x, "x > 0; natural, as is log", ColumnKernels.Map<ColumnKernels.Logarithm>),
         One("log10", Math.Log10, (x, _) => 1 / (x * Ln10), "x > 0"),
         One("db", x => 20 * Math.Log10(Math.Abs(x)), (x, _) => 20 / (x * Ln10), "20 log10 |x|"),
-        One("sin", Math.Sin, (x, _) => Math.Cos(x)),
-        One("cos", Math.Cos, (x, _) => -Math.Sin(x)),
+        One("sin", Math.Sin, (x, _) => Math.Cos(x), columns: ColumnKernels.Map<ColumnKernels.Sine>),
+        One("cos", Math.Cos, (x, _) => -Math.Sin(x), columns: ColumnKernels.Map<ColumnKernels.Cosine>),
         One("tan", Math.Tan, (_, y) => 1 + y * y),
         One("asin", Math.Asin, (x, _) => 1 / Math.Sqrt((1 - x) * (1 + x)), "-1 <= x <= 1"),
         One("acos", Math.Acos, (x, _) => -1 / Math.Sqrt((1 - x) * (1 + x)), "-1 <= x <= 1"),

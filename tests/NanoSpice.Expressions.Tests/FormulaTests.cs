@@ -39,18 +39,6 @@ public sealed class FormulaTests
         return simple.Complexity <= formula.Complexity && Same(before, after);
     }
 
-    [Property(MaxTest = 1000, Arbitrary = [typeof(Expression)]), Oracle(OracleKind.CrossCheck, "row by row evaluation")]
-    public bool Batch_agrees_with_single_evaluation(Formula formula, int seed)
-    {
-        const int rows = 300;
-        var random = new Random(seed);
-        int width = formula.Variables.Count;
-        double[] columns = [.. Enumerable.Range(0, rows * width).Select(_ => 6 * random.NextDouble() - 3)];
-        var output = new double[rows];
-        formula.EvaluateBatch(columns, output);
-        return Enumerable.Range(0, rows).All(r => Same(output[r], formula.Evaluate([.. Enumerable.Range(0, width).Select(k => columns[k * rows + r])])));
-    }
-
     [Property(MaxTest = 1000, Arbitrary = [typeof(Expression)]), Oracle(OracleKind.Invariant, "binding every variable to its value leaves that value")]
     public bool Binding_all_variables_gives_the_value(Formula formula, int seed)
     {
@@ -161,7 +149,10 @@ public sealed class FormulaTests
         var large = Read(string.Join(" + ", Enumerable.Range(0, 400).Select(k => $"sin(x{k % 7})")));
         double[] x = [1, 2, 0.5, 0.25, 3, 6, 7];
         var gradient = new double[7];
-        double[] columns = new double[7 * 500], output = new double[500];
+        double[] output = new double[500];
+        var columns = new ColumnEvaluator([.. Enumerable.Range(0, 7).Select(_ => new double[500])], 60);
+        var nodes = small.NodesOver(small.Variables);
+        double[] slopes = new double[500 * nodes.Count(n => n.Op == FormulaOp.Constant)];
         long before = 0;
         for (int pass = 0; pass < 1000; pass++)
         {
@@ -172,7 +163,10 @@ public sealed class FormulaTests
             large.Evaluate(x);
             large.EvaluateWithGradient(x, gradient);
             if (pass % 100 == 0)
-                small.EvaluateBatch(columns, output);
+            {
+                columns.Evaluate(nodes, output);
+                columns.EvaluateWithConstants(nodes, output, slopes);
+            }
         }
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
