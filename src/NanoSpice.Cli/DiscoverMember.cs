@@ -35,7 +35,14 @@ internal sealed class DiscoverMember(TableCase tables, string name, string folde
 
     private void WriteCardAndPage(DiscoverOutcome outcome, List<string> files)
     {
-        _ = (outcome, files);
+        var origin = new CardOrigin
+        {
+            Name = name, Version = CommandLine.Version, Hash = Hash()[..16], Seed = options.Search.Seed, Command = "discover", HeldOutNrmse = outcome.Report.Chosen.HeldOutNrmse,
+        };
+        string card = ModelCardEmitter.Write(outcome.Report.Fit, tables.Data, origin);
+        AtomicFile.WriteText(Path.Combine(folder, name + ".lib"), card);
+        AtomicFile.WriteText(Path.Combine(folder, "report.html"), DiscoverPage.Html(outcome.Report, name, card));
+        files.AddRange([name + ".lib", "report.html"]);
     }
 
     private void WriteJson(DiscoverOutcome outcome)

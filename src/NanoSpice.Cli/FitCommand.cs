@@ -62,7 +62,7 @@ public static class FitCommand
     private static FitOutcome Write(FitOutcome outcome, FitRequest request, string card)
     {
         List<string> files = [];
-        WriteCard(outcome, card, files);
+        WriteCard(outcome, card, request.Seed, files);
         files.Add("fit.json");
         outcome = outcome with { Files = files };
         using var file = new AtomicFile(Path.Combine(outcome.Folder, "fit.json"));
@@ -72,9 +72,11 @@ public static class FitCommand
         return outcome;
     }
 
-    private static void WriteCard(FitOutcome outcome, string card, List<string> files)
+    private static void WriteCard(FitOutcome outcome, string card, ulong seed, List<string> files)
     {
-        _ = (outcome, card, files);
+        var origin = new CardOrigin { Name = outcome.Name, Version = CommandLine.Version, Hash = outcome.Case.Tables[0].Hash[..16], Seed = seed, Command = "fit --law nanoslit" };
+        AtomicFile.WriteText(Path.Combine(outcome.Folder, card), ModelCardEmitter.Write(outcome.Fit, outcome.Case.Data, origin));
+        files.Add(card);
     }
 
     private static void Print(List<FitOutcome> outcomes, FitRequest request, ConsoleReport console)
