@@ -57,9 +57,9 @@ internal static class DiscoverFigures
         double least = SmallCurrent * current.Max(Math.Abs);
         var measured = Lines(data, r => Math.Abs(current[r]) > least ? data.Target.Values[r] / current[r] : double.NaN);
         var byLaw = Lines(data, r => law.Rc.Value * (1 - (law.Beta.Value * (law.IsAbsolute ? Math.Abs(charge[r]) : charge[r]))));
-        var dashed = byLaw.Select((s, k) => s with { Label = k == 0 ? "law" : "", Style = LineStyle.Dash, Color = Palette.Color(k) });
+        var dashed = byLaw.Select((s, k) => s with { Label = s.Label + ", law", Style = LineStyle.Dash, Color = Palette.Color(k) });
         double low = Math.Min(0, (1 - (1.3 * law.Gamma.Value)) * law.Rc.Value), high = law.Rc.Value * 1.6;
-        var inset = Lines(data, r => data.Target.Values[r]).Concat(Lines(data, r => report.Fit.Predicted[r]).Select((s, k) => s with { Label = k == 0 ? "law" : "", Style = LineStyle.Dash, Color = Palette.Color(k) }));
+        var inset = Lines(data, r => data.Target.Values[r]).Concat(Lines(data, r => report.Fit.Predicted[r]).Select((s, k) => s with { Label = s.Label + ", law", Style = LineStyle.Dash, Color = Palette.Color(k) }));
         return SvgWriter.Write(new Plot("Trans-slit resistance over the cycle", Abscissa(data),
             [new Panel(new Axis($"{data.Target.Name}/{law.Current}", law.Rc.Unit) { Minimum = low, Maximum = high }, [.. measured.Select((s, k) => s with { Color = Palette.Color(k), Style = LineStyle.Solid }), .. dashed]),
              new Panel(new Axis(data.Target.Name, data.Target.UnitText), [.. inset])]) { Height = 560, Note = RunNote(data) });
