@@ -43,7 +43,7 @@ public sealed class DiscoverCommandTests : IDisposable
         Write("ladder.csv", 0.5);
         var (exit, output, error) = Run("discover ladder.csv --no-evolution -o out --name step");
         Assert.Equal((ExitCode.Done, ""), (exit, output));
-        Assert.Matches(@"^dphi = i\*\(5 - 500\*q\)\n  rc     5 +Ohm  95 %: 5 to 5\n  gamma  0\.\d+ +95 %: 0\.\d+ to 0\.\d+\n  beta   100 +1/\(?C\)?  95 %: 100 to 100\n", error);
+        Assert.Matches(@"^dphi = i\*\(5 - 500\*q\)\n  rc     5 +Ohm +95 %: 5 to 5\n  gamma  0\.\d+ +95 %: 0\.\d+ to 0\.\d+\n  beta   100 +1/\(?C\)? +95 %: 100 to 100\n", error);
         Assert.Contains("\nwhy: ", error);
         Assert.Contains("\nlaw (chosen first)", error);
         Assert.Contains("\ncross-check: sparse regression finds the same terms: i*(a + b*q)\n", error);
