@@ -17,6 +17,8 @@ public static class CommandLine
           nanospice run deck.cir --json               summary as JSON on standard output
           nanospice check deck.cir                    messages only, nothing is run
           nanospice pnp -p slit=1.5n,2n,3n,5n         ions in slits: mPNP runs for four widths
+          nanospice discover slits.csv --target dphi  the law behind a table of transients, and its card
+          nanospice fit slits.csv --name step         card of element N, no law sought
           nanospice plot out/tran1.csv                SVG of a result file
 
         Exit code: 0 done, 1 bad input, 2 numerical failure, 130 interrupted (what was computed is kept).
@@ -35,7 +37,8 @@ public static class CommandLine
             }
             if (args.FirstOrDefault(IsUnknownOption) is { } unknown)
             {
-                console.Fail($"there is no option {unknown}", "nanospice run --help shows the options");
+                string command = args[0] is "check" or "plot" or "pnp" or "discover" or "fit" ? args[0] : "run";
+                console.Fail($"there is no option {unknown}", $"nanospice {command} --help shows the options");
                 return ExitCode.BadInput;
             }
             var parsed = Root(console, cancellation).Parse(args.Length == 0 ? ["--help"] : args);
@@ -69,7 +72,8 @@ public static class CommandLine
     {
         if (word.Length < 2 || word[0] != '-') return false;
         string name = word.Split('=', ':')[0];
-        return name is not ("-o" or "--output" or "--format" or "--plot" or "--json" or "--keys" or "-p" or "--param" or "-h" or "--help" or "-?" or "--version" or "--");
+        return name is not ("-o" or "--output" or "--format" or "--plot" or "--json" or "--keys" or "-p" or "--param" or "-h" or "--help" or "-?" or "--version" or "--")
+            && !DataCommands.Options.Contains(name);
     }
 
     private static RootCommand Root(ConsoleReport console, CancellationToken cancellation) => new(Examples)
@@ -78,6 +82,8 @@ public static class CommandLine
         CheckOf(console),
         PlotOf(console),
         PnpOf(console, cancellation),
+        DataCommands.Discover(console, cancellation),
+        DataCommands.Fit(console),
     };
 
     private static Command RunOf(ConsoleReport console, CancellationToken cancellation)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using NanoSpice.Pnp;
 
 namespace NanoSpice.Cli;
@@ -11,7 +10,7 @@ namespace NanoSpice.Cli;
 /// <param name="notice">told what becomes of the file found at the start</param>
 internal sealed class PnpCheckpoint(string path, string hash, PnpRecord record, TimeSpan pace, CancellationToken cancellation, Action<string> notice) : ICheckpointStore
 {
-    private const string Magic = "nanospice pnp checkpoint 1";
+    private const string Kind = "nanospice pnp checkpoint 1";
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly MemoryStream _solver = new();
@@ -20,20 +19,15 @@ internal sealed class PnpCheckpoint(string path, string hash, PnpRecord record, 
 
     public BinaryReader? Load()
     {
-        if (!File.Exists(path)) return null;
+        var (state, fault) = StateFile.Read(path, Kind, hash);
+        if (state is null) return fault.Length > 0 ? Ignored(fault) : null;
         try
         {
-            byte[] all = File.ReadAllBytes(path);
-            int length = all.Length - SHA256.HashSizeInBytes;
-            if (length < 0 || !SHA256.HashData(all.AsSpan(0, length)).AsSpan().SequenceEqual(all.AsSpan(length))) return Ignored("is damaged");
-            var reader = new BinaryReader(new MemoryStream(all, 0, length, writable: false));
-            if (reader.ReadString() != Magic || reader.ReadString() != CommandLine.Version) return Ignored("is of another version");
-            if (reader.ReadString() != hash) return Ignored("belongs to other settings");
-            record.Load(reader);
+            record.Load(state);
             notice(record.Rows.Count == 0 ? "resuming" : FormattableString.Invariant($"resuming at t = {record.Rows[^1].Time:g6} s"));
-            return reader;
+            return state;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
             return Ignored("cannot be read");
         }
@@ -55,17 +49,10 @@ internal sealed class PnpCheckpoint(string path, string hash, PnpRecord record, 
         using var memory = new MemoryStream();
         using (var writer = new BinaryWriter(memory, System.Text.Encoding.UTF8, leaveOpen: true))
         {
-            writer.Write(Magic);
-            writer.Write(CommandLine.Version);
-            writer.Write(hash);
             record.Save(writer, _rows, _fields);
             writer.Write(_solver.GetBuffer().AsSpan(0, (int)_solver.Length));
         }
-        var state = memory.GetBuffer().AsSpan(0, (int)memory.Length);
-        using var file = new AtomicFile(path);
-        file.Stream.Write(state);
-        file.Stream.Write(SHA256.HashData(state));
-        file.Commit();
+        StateFile.Write(path, Kind, hash, memory.GetBuffer().AsSpan(0, (int)memory.Length));
         _clock.Restart();
         _isWritten = true;
     }

@@ -8,17 +8,24 @@ internal sealed class ProgressLine(ConsoleReport console, string name) : IProgre
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>A longer line would wrap on a terminal of 80 columns and not be redrawn in place.</summary>
+    private const int Width = 79;
+
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _next = Pace;
     private bool _drawn;
 
-    public void Report(double value)
+    public void Report(double value) => Report(value, "");
+
+    /// <param name="tail">what is known so far; cut to the width of a terminal</param>
+    public void Report(double value, string tail)
     {
         if (!console.IsTerminal || _clock.Elapsed < _next) return;
         var elapsed = _clock.Elapsed;
         _next = elapsed + Pace;
         string left = value > 0.01 ? $", {Duration(elapsed * ((1 - value) / value))} left" : "";
-        console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{name}: {100 * value,3:F0} %{left}\u001b[K"));
+        string text = string.Create(CultureInfo.InvariantCulture, $"{name}: {100 * value,3:F0} %{left}{(tail.Length > 0 ? ", " : "")}{tail}");
+        console.Error.Write($"\r{(text.Length > Width ? text[..Width] : text)}\u001b[K");
         _drawn = true;
     }
 

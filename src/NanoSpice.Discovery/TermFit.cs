@@ -1,23 +1,17 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using NanoSpice.Expressions;
 
 namespace NanoSpice.Discovery;
 
 /// <summary>Weights of a sum of terms by least squares, for the inner loop of a search: nothing is allocated, sums are taken in a fixed order.</summary>
-/// <remarks>Normal equations of columns scaled to length 1, Cholesky, one correction by the residual.</remarks>
+/// <remarks>Normal equations of columns scaled to length 1, Cholesky, one correction by the residual. Rows beyond the last hold 0.</remarks>
 public sealed class TermFit
 {
-    /// <summary>Part of a column's square that must be left by the columns before it [-].</summary>
-    private const double Dependent = 1e-11;
-
-    private const int Lanes = 4;
-
     private readonly ColumnEvaluator _evaluator;
     private readonly double[][] _terms;
-    private readonly double[] _ones, _target, _residual;
-    private readonly double[] _gram, _factor, _right, _change, _lengths;
-    private readonly int _rows, _size;
+    private readonly double[] _ones, _target, _residual, _sums;
+    private readonly double _targetSum, _targetSquare;
+    private readonly NormalEquations _equations;
+    private readonly int _rows;
 
     /// <param name="columns">the table</param>
     /// <param name="target">what is to be explained</param>
@@ -28,14 +22,14 @@ public sealed class TermFit
         ArgumentNullException.ThrowIfNull(target);
         _evaluator = new(columns, mostNodes);
         _rows = target.Length;
-        int padded = (_rows + Lanes - 1) / Lanes * Lanes;
-        _size = mostTerms + 1;
+        int padded = RowSums.Whole(_rows);
         _terms = [.. Enumerable.Range(0, mostTerms).Select(_ => new double[padded])];
         (_ones, _target, _residual) = (new double[padded], new double[padded], new double[padded]);
         _ones.AsSpan(0, _rows).Fill(1);
         target.CopyTo(_target, 0);
-        (_gram, _factor) = (new double[_size * _size], new double[_size * _size]);
-        (_right, _change, _lengths) = (new double[_size], new double[_size], new double[_size]);
+        (_targetSum, _targetSquare, _) = RowSums.Moments(_target, _target);
+        _sums = new double[mostTerms];
+        _equations = new(mostTerms + 1);
     }
 
     internal ColumnEvaluator Evaluator => _evaluator;
@@ -45,6 +39,11 @@ public sealed class TermFit
 
     /// <summary>target - sum of weights x terms, as of the last call of <see cref="Solve"/>.</summary>
     public ReadOnlySpan<double> Residual => _residual.AsSpan(0, _rows);
+
+    internal double[] PaddedResidual => _residual;
+
+    /// <summary>A term of the sum, or the column of ones behind the last.</summary>
+    internal double[] Column(int a, int terms) => a < terms ? _terms[a] : _ones;
 
     /// <summary>Evaluates a formula into a term; the index of a variable is its place among the columns.</summary>
     public void SetTerm(int k, ReadOnlySpan<FormulaNode> nodes) => _evaluator.Evaluate(nodes, Term(k));
@@ -56,101 +55,52 @@ public sealed class TermFit
     {
         int n = terms + (intercept ? 1 : 0);
         weights[..(terms + 1)].Clear();
-        if (!Load(n, terms)) return double.PositiveInfinity;
-        Factor(n);
-        _target.CopyTo(_residual, 0);
-        double square = Dot(_target, _target), before = square;
-        for (int pass = 0; pass < 2; pass++)
+        if (!Load(terms, n)) return double.PositiveInfinity;
+        _equations.Factor(n, n, 0);
+        double square = Correct(terms, n, _target, weights);
+        // The correction matters where little is left of the target: else rounding is far below the residual.
+        if (square <= 1e-6 * _targetSquare)
         {
-            for (int a = 0; a < n; a++) _right[a] = Dot(Column(a, terms), _residual) * _lengths[a];
-            Substitute(n);
-            for (int a = 0; a < n; a++)
-            {
-                double w = _change[a] * _lengths[a];
-                weights[a] += w;
-                AddTo(_residual, Column(a, terms), -w);
-            }
-            square = Dot(_residual, _residual);
-            // The correction matters where little is left of the target: else rounding is far below the residual.
-            if (square > 1e-6 * before) break;
+            for (int a = 0; a < n; a++) _equations.Right[a] = RowSums.Dot(Column(a, terms), _residual) * _equations.Scales[a];
+            square = Correct(terms, n, _residual, weights);
         }
         return double.IsFinite(square) ? square / _rows : double.PositiveInfinity;
     }
 
-    private double[] Column(int a, int terms) => a < terms ? _terms[a] : _ones;
-
-    private bool Load(int n, int terms)
+    /// <summary>Squares and products of the columns, and their products with the target.</summary>
+    private bool Load(int terms, int n)
     {
-        for (int a = 0; a < n; a++)
+        double[] scales = _equations.Scales, right = _equations.Right;
+        for (int a = 0; a < terms; a++)
         {
-            double square = Dot(Column(a, terms), Column(a, terms));
-            if (!double.IsFinite(square)) return false;
-            _lengths[a] = square > 1e-280 ? 1 / Math.Sqrt(square) : 0;
-            _gram[(a * _size) + a] = 1;
-            for (int b = 0; b < a; b++) _gram[(a * _size) + b] = Dot(Column(a, terms), Column(b, terms)) * _lengths[a] * _lengths[b];
+            (_sums[a], double square, right[a]) = RowSums.Moments(_terms[a], _target);
+            if (!_equations.SetSquare(a, square)) return false;
+            right[a] *= scales[a];
+            for (int b = 0; b < a; b++) _equations.Gram(a, b) = RowSums.Dot(_terms[a], _terms[b]) * scales[a] * scales[b];
         }
+        if (n == terms) return true;
+        _equations.SetSquare(terms, _rows);
+        right[terms] = _targetSum * scales[terms];
+        for (int b = 0; b < terms; b++) _equations.Gram(terms, b) = _sums[b] * scales[terms] * scales[b];
         return true;
     }
 
-    /// <summary>Cholesky by rows; a dependent column has the diagonal 0 and takes no part.</summary>
-    private void Factor(int n)
+    /// <summary>Adds the solution to the weights and takes its part from the residual; returns the square of what is left.</summary>
+    private double Correct(int terms, int n, double[] from, Span<double> weights)
     {
+        _equations.Solve(n);
+        double[] change = _equations.Right, scales = _equations.Scales;
         for (int a = 0; a < n; a++)
         {
-            double diagonal = _lengths[a] > 0 ? 1 : 0;
-            for (int b = 0; b < a; b++)
-            {
-                double sum = _gram[(a * _size) + b], pivot = _factor[(b * _size) + b];
-                for (int k = 0; k < b; k++) sum -= _factor[(a * _size) + k] * _factor[(b * _size) + k];
-                double l = pivot > 0 ? sum / pivot : 0;
-                _factor[(a * _size) + b] = l;
-                diagonal -= l * l;
-            }
-            _factor[(a * _size) + a] = diagonal > Dependent ? Math.Sqrt(diagonal) : 0;
+            change[a] *= scales[a];
+            weights[a] += change[a];
         }
-    }
-
-    private void Substitute(int n)
-    {
-        for (int a = 0; a < n; a++)
+        double square = 0;
+        for (int a = 0; a < n || a == 0; a += 2)
         {
-            double sum = _right[a], pivot = _factor[(a * _size) + a];
-            for (int k = 0; k < a; k++) sum -= _factor[(a * _size) + k] * _change[k];
-            _change[a] = pivot > 0 ? sum / pivot : 0;
+            double first = a < n ? -change[a] : 0, second = a + 1 < n ? -change[a + 1] : 0;
+            square = RowSums.Combine(a == 0 ? from : _residual, first, Column(a, terms), second, Column(a + 1 < n ? a + 1 : terms, terms), _residual);
         }
-        for (int a = n - 1; a >= 0; a--)
-        {
-            double sum = _change[a], pivot = _factor[(a * _size) + a];
-            for (int k = a + 1; k < n; k++) sum -= _factor[(k * _size) + a] * _change[k];
-            _change[a] = pivot > 0 ? sum / pivot : 0;
-        }
+        return square;
     }
-
-    /// <summary>Four running sums of four lanes, joined in a fixed order.</summary>
-    internal static double Dot(double[] a, double[] b)
-    {
-        ref double pa = ref MemoryMarshal.GetArrayDataReference(a), pb = ref MemoryMarshal.GetArrayDataReference(b);
-        nuint n = (nuint)a.Length, k = 0;
-        Vector256<double> s0 = default, s1 = default, s2 = default, s3 = default;
-        for (; k + 16 <= n; k += 16)
-        {
-            s0 += Vector256.LoadUnsafe(ref pa, k) * Vector256.LoadUnsafe(ref pb, k);
-            s1 += Vector256.LoadUnsafe(ref pa, k + 4) * Vector256.LoadUnsafe(ref pb, k + 4);
-            s2 += Vector256.LoadUnsafe(ref pa, k + 8) * Vector256.LoadUnsafe(ref pb, k + 8);
-            s3 += Vector256.LoadUnsafe(ref pa, k + 12) * Vector256.LoadUnsafe(ref pb, k + 12);
-        }
-        for (; k < n; k += 4) s0 += Vector256.LoadUnsafe(ref pa, k) * Vector256.LoadUnsafe(ref pb, k);
-        return Vector256.Sum(s0 + s1 + (s2 + s3));
-    }
-
-    internal static void AddTo(double[] target, double[] column, double factor)
-    {
-        ref double pt = ref MemoryMarshal.GetArrayDataReference(target), pc = ref MemoryMarshal.GetArrayDataReference(column);
-        var f = Vector256.Create(factor);
-        for (nuint k = 0; k < (nuint)target.Length; k += 4) (Vector256.LoadUnsafe(ref pt, k) + (f * Vector256.LoadUnsafe(ref pc, k))).StoreUnsafe(ref pt, k);
-    }
-
-    internal double[] PaddedResidual => _residual;
-
-    internal double[] PaddedTerm(int k) => _terms[k];
 }

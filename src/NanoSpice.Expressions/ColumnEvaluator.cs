@@ -5,15 +5,19 @@ namespace NanoSpice.Expressions;
 /// in the first-level cache; leaves cost nothing. Holds its workspace: one a thread, nothing is allocated by a call.
 /// </summary>
 /// <remarks>Vector functions may differ from those of <see cref="Formula.Evaluate"/> by some units in the last place.</remarks>
-public sealed class ColumnEvaluator
+public sealed partial class ColumnEvaluator
 {
-    /// <summary>Rows of a block: 4 KB a node.</summary>
-    private const int Block = 512;
+    /// <summary>Rows of a block: 2 KB a node, so that a formula's nodes fit a cache of 32 KB.</summary>
+    private const int Block = 256;
+
+    /// <summary>Distance of two rows of the workspace: a cache line more, as rows 4 KB apart get in each other's way.</summary>
+    private const int Stride = Block + 8;
 
     private readonly double[][] _columns;
-    private readonly double[] _work, _adjoints;
-    private readonly double[] _constants;
+    private readonly double[] _work, _adjoints, _constants;
     private readonly double[] _arguments = new double[64];
+    private readonly int[] _slots, _sources;
+    private readonly bool[] _active;
     private readonly int _mostNodes;
 
     /// <param name="columns">the table, columns of equal length</param>
@@ -24,9 +28,9 @@ public sealed class ColumnEvaluator
         Rows = columns.Count > 0 ? columns[0].Length : 0;
         _columns = [.. columns.Select(Padded)];
         _mostNodes = mostNodes;
-        _work = new double[mostNodes * Block];
-        _adjoints = new double[mostNodes * Block];
-        _constants = new double[mostNodes];
+        (_work, _adjoints) = (new double[mostNodes * Stride], new double[mostNodes * Stride]);
+        _constants = new double[mostNodes * ColumnKernels.Lanes];
+        (_slots, _sources, _active) = (new int[mostNodes], new int[mostNodes], new bool[mostNodes]);
     }
 
     /// <summary>Rows of the table.</summary>
@@ -49,28 +53,8 @@ public sealed class ColumnEvaluator
     public void Evaluate(ReadOnlySpan<FormulaNode> nodes, Span<double> values)
     {
         Check(nodes, values.Length);
-        for (int start = 0; start < Rows; start += Block)
-        {
-            int count = Math.Min(Block, Rows - start);
-            Forward(nodes, start, Whole(count));
-            Copy(nodes, nodes.Length - 1, start, values.Slice(start, count));
-        }
-    }
-
-    /// <summary>The value of every row, and its derivative by each constant.</summary>
-    /// <param name="slopes">a column for each constant in the order of the nodes, one after the other</param>
-    public void EvaluateWithConstants(ReadOnlySpan<FormulaNode> nodes, Span<double> values, Span<double> slopes)
-    {
-        Check(nodes, values.Length);
-        for (int start = 0; start < Rows; start += Block)
-        {
-            int count = Math.Min(Block, Rows - start), whole = Whole(count);
-            Forward(nodes, start, whole);
-            Copy(nodes, nodes.Length - 1, start, values.Slice(start, count));
-            Backward(nodes, start, whole);
-            for (int i = 0, k = 0; i < nodes.Length; i++)
-                if (nodes[i].Op == FormulaOp.Constant) _adjoints.AsSpan(i * Block, count).CopyTo(slopes[((k++ * Rows) + start)..]);
-        }
+        Plan(nodes, keep: false);
+        for (int start = 0; start < Rows; start += Block) Forward(nodes, start, values.Slice(start, Math.Min(Block, Rows - start)));
     }
 
     private void Check(ReadOnlySpan<FormulaNode> nodes, int values)
@@ -79,39 +63,62 @@ public sealed class ColumnEvaluator
         if (values < Rows) throw new ArgumentException($"{Rows} values are needed", nameof(values));
     }
 
-    private void Copy(ReadOnlySpan<FormulaNode> nodes, int i, int start, Span<double> target)
+    /// <summary>Spreads constants over lanes and gives inner nodes their rows: of a stack that values leave once used, or one each to keep.</summary>
+    private void Plan(ReadOnlySpan<FormulaNode> nodes, bool keep)
     {
-        var source = Operand(nodes, i, start, Whole(target.Length));
-        if (source.Length == 1) target.Fill(source[0]);
-        else source[..target.Length].CopyTo(target);
-    }
-
-    /// <summary>Values of a node: a column of the table, a constant as a span of one, or a row of the workspace.</summary>
-    private ReadOnlySpan<double> Operand(ReadOnlySpan<FormulaNode> nodes, int i, int start, int rows) => nodes[i].Op switch
-    {
-        FormulaOp.Variable => _columns[nodes[i].Index].AsSpan(start, rows),
-        FormulaOp.Constant or FormulaOp.NamedConstant => _constants.AsSpan(i, 1),
-        _ => _work.AsSpan(i * Block, rows),
-    };
-
-    private void Forward(ReadOnlySpan<FormulaNode> nodes, int start, int rows)
-    {
-        for (int i = 0; i < nodes.Length; i++)
+        for (int i = 0, depth = 0; i < nodes.Length; i++)
         {
             ref readonly var node = ref nodes[i];
-            if (node.Op == FormulaOp.Constant) _constants[i] = node.Value;
-            else if (node.Op == FormulaOp.NamedConstant) _constants[i] = NamedConstants.Value(node.Index);
-            else if (node.Arity == 2) Two(node, Operand(nodes, i - 1 - nodes[i - 1].Size, start, rows), Operand(nodes, i - 1, start, rows), _work.AsSpan(i * Block, rows));
-            else if (node.Arity == 1) One(node, Operand(nodes, i - 1, start, rows), _work.AsSpan(i * Block, rows));
-            else if (node.Arity > 2) Many(nodes, i, start, rows);
+            if (node.Arity > 0)
+            {
+                for (int k = 0, at = i - 1; k < node.Arity; k++, at -= nodes[at].Size)
+                    if (nodes[at].Arity > 0) depth--;
+                _slots[i] = (keep ? i : depth) * Stride;
+                depth++;
+            }
+            else if (IsNumber(node))
+            {
+                double value = node.Op == FormulaOp.Constant ? node.Value : NamedConstants.Value(node.Index);
+                _constants.AsSpan(i * ColumnKernels.Lanes, ColumnKernels.Lanes).Fill(value);
+            }
         }
     }
 
-    private static void One(FormulaNode node, ReadOnlySpan<double> a, Span<double> target)
+    private static bool IsNumber(in FormulaNode node) => node.Op is FormulaOp.Constant or FormulaOp.NamedConstant;
+
+    /// <summary>Values of a node: a column of the table, a constant in every lane, or a row of the workspace.</summary>
+    private ReadOnlySpan<double> Operand(ReadOnlySpan<FormulaNode> nodes, int i, int start, int rows) => nodes[i].Op switch
+    {
+        FormulaOp.Variable => _columns[nodes[i].Index].AsSpan(start, rows),
+        FormulaOp.Constant or FormulaOp.NamedConstant => _constants.AsSpan(i * ColumnKernels.Lanes, ColumnKernels.Lanes),
+        _ => _work.AsSpan(_slots[i], rows),
+    };
+
+    /// <summary>The nodes in order over one block; the root writes to the values at once where they fill whole vectors.</summary>
+    private void Forward(ReadOnlySpan<FormulaNode> nodes, int start, Span<double> values)
+    {
+        int rows = Whole(values.Length), last = nodes.Length - 1;
+        bool direct = rows == values.Length && _slots[last] == 0;
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            ref readonly var node = ref nodes[i];
+            if (node.Arity == 0) continue;
+            var target = direct && i == last ? values : _work.AsSpan(_slots[i], rows);
+            if (node.Arity == 2) Two(nodes, i, start, target);
+            else if (node.Arity == 1) One(node, IsNumber(nodes[i - 1]), Operand(nodes, i - 1, start, rows), target);
+            else Many(nodes, i, start, target);
+        }
+        if (direct && nodes[last].Arity > 0) return;
+        var result = Operand(nodes, last, start, rows);
+        if (IsNumber(nodes[last])) values.Fill(result[0]);
+        else result[..values.Length].CopyTo(values);
+    }
+
+    private static void One(in FormulaNode node, bool number, ReadOnlySpan<double> a, Span<double> target)
     {
         var function = node.Op == FormulaOp.Call ? Functions.Rows[node.Index] : null;
-        if (a.Length == 1)
-            target.Fill(function is null ? node.Op == FormulaOp.Negate ? -a[0] : a[0] == 0 ? 1 : 0 : function.Value1!(a[0]));
+        if (number)
+            target.Fill(function is not null ? function.Value1!(a[0]) : node.Op == FormulaOp.Negate ? -a[0] : a[0] == 0 ? 1 : 0);
         else if (node.Op == FormulaOp.Negate)
             ColumnKernels.Map<ColumnKernels.Opposite>(a, target);
         else if (function?.Columns1 is { } columns)
@@ -122,20 +129,18 @@ public sealed class ColumnEvaluator
             for (int r = 0; r < target.Length; r++) target[r] = a[r] == 0 ? 1 : 0;
     }
 
-    private static void Two(FormulaNode node, ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> target)
+    private void Two(ReadOnlySpan<FormulaNode> nodes, int i, int start, Span<double> target)
     {
-        if (a.Length == 1 && b.Length == 1)
-        {
-            target.Fill(node.Op == FormulaOp.Call ? Functions.Rows[node.Index].Value2!(a[0], b[0]) : FormulaEvaluator.Binary(node.Op, a[0], b[0]));
-            return;
-        }
+        ref readonly var node = ref nodes[i];
+        int second = i - 1, first = second - nodes[second].Size;
+        ReadOnlySpan<double> a = Operand(nodes, first, start, target.Length), b = Operand(nodes, second, start, target.Length);
         switch (node.Op)
         {
             case FormulaOp.Add: ColumnKernels.Map<ColumnKernels.Sum>(a, b, target); break;
             case FormulaOp.Subtract: ColumnKernels.Map<ColumnKernels.Difference>(a, b, target); break;
             case FormulaOp.Multiply: ColumnKernels.Map<ColumnKernels.Product>(a, b, target); break;
             case FormulaOp.Divide: ColumnKernels.Map<ColumnKernels.Quotient>(a, b, target); break;
-            case FormulaOp.Power when b.Length == 1 && b[0] == 2: ColumnKernels.Map<ColumnKernels.Square>(a, target); break;
+            case FormulaOp.Power when IsNumber(nodes[second]) && b[0] == 2: ColumnKernels.Map<ColumnKernels.Product>(a, a, target); break;
             case FormulaOp.Call:
                 var function = Functions.Rows[node.Index].Value2!;
                 for (int r = 0; r < target.Length; r++) target[r] = function(At(a, r), At(b, r));
@@ -146,15 +151,16 @@ public sealed class ColumnEvaluator
         }
     }
 
-    private static double At(ReadOnlySpan<double> a, int r) => a.Length == 1 ? a[0] : a[r];
+    /// <summary>A row of an operand; a constant has the same value in as many places as there are lanes.</summary>
+    private static double At(ReadOnlySpan<double> a, int r) => a[r < a.Length ? r : 0];
 
-    private void Many(ReadOnlySpan<FormulaNode> nodes, int i, int start, int rows)
+    private void Many(ReadOnlySpan<FormulaNode> nodes, int i, int start, Span<double> target)
     {
         ref readonly var node = ref nodes[i];
-        Span<double> target = _work.AsSpan(i * Block, rows), arguments = Arguments(node.Arity);
-        for (int r = 0; r < rows; r++)
+        var arguments = Arguments(node.Arity);
+        for (int r = 0; r < target.Length; r++)
         {
-            Gather(nodes, i, start, rows, r, arguments);
+            Gather(nodes, i, start, target.Length, r, arguments);
             target[r] = node.Op == FormulaOp.Select ? arguments[0] != 0 ? arguments[1] : arguments[2] : Functions.Rows[node.Index].ValueN!(arguments);
         }
     }
@@ -164,80 +170,5 @@ public sealed class ColumnEvaluator
     private void Gather(ReadOnlySpan<FormulaNode> nodes, int i, int start, int rows, int r, Span<double> arguments)
     {
         for (int k = arguments.Length - 1, at = i - 1; k >= 0; k--, at -= nodes[at].Size) arguments[k] = At(Operand(nodes, at, start, rows), r);
-    }
-
-    /// <summary>Reverse sweep over the block; subtrees without constants are not entered.</summary>
-    private void Backward(ReadOnlySpan<FormulaNode> nodes, int start, int rows)
-    {
-        int last = nodes.Length - 1;
-        for (int i = 0; i < last; i++) _adjoints.AsSpan(i * Block, rows).Clear();
-        _adjoints.AsSpan(last * Block, rows).Fill(1);
-        for (int i = last; i >= 0; i--)
-        {
-            ref readonly var node = ref nodes[i];
-            if (node.Arity == 0) continue;
-            ReadOnlySpan<double> w = _adjoints.AsSpan(i * Block, rows);
-            int b = i - 1, a = node.Arity > 1 ? b - nodes[b].Size : b;
-            Span<double> toA = _adjoints.AsSpan(a * Block, rows), toB = _adjoints.AsSpan(b * Block, rows);
-            ReadOnlySpan<double> va = Operand(nodes, a, start, rows), vb = Operand(nodes, b, start, rows);
-            switch (node.Op)
-            {
-                case FormulaOp.Add:
-                    ColumnKernels.Add(w, toA, 1);
-                    ColumnKernels.Add(w, toB, 1);
-                    break;
-                case FormulaOp.Subtract:
-                    ColumnKernels.Add(w, toA, 1);
-                    ColumnKernels.Add(w, toB, -1);
-                    break;
-                case FormulaOp.Multiply:
-                    ColumnKernels.AddProduct(w, vb, toA);
-                    ColumnKernels.AddProduct(w, va, toB);
-                    break;
-                case FormulaOp.Negate:
-                    ColumnKernels.Add(w, toA, -1);
-                    break;
-                default:
-                    SlowSlopes(nodes, i, start, rows, va, vb, toA, toB);
-                    break;
-            }
-        }
-    }
-
-    private void SlowSlopes(ReadOnlySpan<FormulaNode> nodes, int i, int start, int rows, ReadOnlySpan<double> va, ReadOnlySpan<double> vb, Span<double> toA, Span<double> toB)
-    {
-        ref readonly var node = ref nodes[i];
-        ReadOnlySpan<double> w = _adjoints.AsSpan(i * Block, rows), y = _work.AsSpan(i * Block, rows);
-        var function = node.Op == FormulaOp.Call ? Functions.Rows[node.Index] : null;
-        for (int r = 0; r < rows; r++)
-        {
-            double a = At(va, r), b = At(vb, r);
-            if (node.Op == FormulaOp.Divide)
-            {
-                toA[r] += w[r] / b;
-                toB[r] -= w[r] * y[r] / b;
-            }
-            else if (function?.Slope1 is { } slope)
-            {
-                toA[r] += w[r] * slope(a, y[r]);
-            }
-            else if (function?.Slope2 is not null || node.Op == FormulaOp.Power)
-            {
-                var (da, db) = node.Op == FormulaOp.Power ? Power.Slopes(a, b) : function!.Slope2!(a, b);
-                toA[r] += w[r] * da;
-                toB[r] += w[r] * db;
-            }
-            else if (node.Arity > 2) SpreadMany(nodes, i, start, rows, r, w[r]);
-        }
-    }
-
-    private void SpreadMany(ReadOnlySpan<FormulaNode> nodes, int i, int start, int rows, int r, double w)
-    {
-        ref readonly var node = ref nodes[i];
-        Span<double> arguments = Arguments(node.Arity), slopes = node.Arity <= 16 ? stackalloc double[16] : new double[node.Arity];
-        Gather(nodes, i, start, rows, r, arguments);
-        if (node.Op == FormulaOp.Select) (slopes[0], slopes[1], slopes[2]) = (0, arguments[0] != 0 ? 1 : 0, arguments[0] != 0 ? 0 : 1);
-        else Functions.Rows[node.Index].SlopesN!(arguments, slopes[..node.Arity]);
-        for (int k = node.Arity - 1, at = i - 1; k >= 0; k--, at -= nodes[at].Size) _adjoints[(at * Block) + r] += w * slopes[k];
     }
 }

@@ -16,62 +16,61 @@ internal interface IRowsOfTwo
     static abstract Vector256<double> Of(Vector256<double> a, Vector256<double> b);
 }
 
+/// <summary>An operation on four rows of three columns at once.</summary>
+internal interface IRowsOfThree
+{
+    static abstract Vector256<double> Of(Vector256<double> a, Vector256<double> b, Vector256<double> c);
+}
+
 /// <summary>
 /// Loops over columns, four rows at a time whatever the machine's registers, so that the bits do not depend on it. Spans
-/// are as long as the target, a multiple of four; a span of one value is a constant.
+/// are as long as the target, a multiple of four; one of four values is read over and over: a constant.
 /// </summary>
 internal static class ColumnKernels
 {
     public const int Lanes = 4;
 
+    private static nuint Step(ReadOnlySpan<double> a) => a.Length == Lanes ? 0 : (nuint)Lanes;
+
     public static void Map<TRows>(ReadOnlySpan<double> a, Span<double> target) where TRows : IRowsOfOne
     {
         ref double pa = ref MemoryMarshal.GetReference(a), pt = ref MemoryMarshal.GetReference(target);
-        for (nuint k = 0; k < (nuint)target.Length; k += Lanes)
-            TRows.Of(Vector256.LoadUnsafe(ref pa, k)).StoreUnsafe(ref pt, k);
+        nuint step = Step(a), ia = 0;
+        for (nuint k = 0; k < (nuint)target.Length; k += Lanes, ia += step)
+            TRows.Of(Vector256.LoadUnsafe(ref pa, ia)).StoreUnsafe(ref pt, k);
     }
 
     public static void Map<TRows>(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> target) where TRows : IRowsOfTwo
     {
         ref double pa = ref MemoryMarshal.GetReference(a), pb = ref MemoryMarshal.GetReference(b), pt = ref MemoryMarshal.GetReference(target);
-        nuint rows = (nuint)target.Length;
-        if (a.Length == 1)
+        nuint rows = (nuint)target.Length, k = 0;
+        if (a.Length == target.Length && b.Length == target.Length)
         {
-            var va = Vector256.Create(pa);
-            for (nuint k = 0; k < rows; k += Lanes) TRows.Of(va, Vector256.LoadUnsafe(ref pb, k)).StoreUnsafe(ref pt, k);
+            for (; k + (2 * Lanes) <= rows; k += 2 * Lanes)
+            {
+                TRows.Of(Vector256.LoadUnsafe(ref pa, k), Vector256.LoadUnsafe(ref pb, k)).StoreUnsafe(ref pt, k);
+                TRows.Of(Vector256.LoadUnsafe(ref pa, k + Lanes), Vector256.LoadUnsafe(ref pb, k + Lanes)).StoreUnsafe(ref pt, k + Lanes);
+            }
+            for (; k < rows; k += Lanes) TRows.Of(Vector256.LoadUnsafe(ref pa, k), Vector256.LoadUnsafe(ref pb, k)).StoreUnsafe(ref pt, k);
+            return;
         }
-        else if (b.Length == 1)
-        {
-            var vb = Vector256.Create(pb);
-            for (nuint k = 0; k < rows; k += Lanes) TRows.Of(Vector256.LoadUnsafe(ref pa, k), vb).StoreUnsafe(ref pt, k);
-        }
-        else
-        {
-            for (nuint k = 0; k < rows; k += Lanes) TRows.Of(Vector256.LoadUnsafe(ref pa, k), Vector256.LoadUnsafe(ref pb, k)).StoreUnsafe(ref pt, k);
-        }
+        nuint ia = 0, ib = 0, stepA = Step(a), stepB = Step(b);
+        for (; k < rows; k += Lanes, ia += stepA, ib += stepB)
+            TRows.Of(Vector256.LoadUnsafe(ref pa, ia), Vector256.LoadUnsafe(ref pb, ib)).StoreUnsafe(ref pt, k);
     }
 
-    /// <summary>target += a b.</summary>
-    public static void AddProduct(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> target, double sign = 1)
+    /// <summary>Adjoint of an argument from that of the value, w: where w is 0 so is it, whatever the slope.</summary>
+    public static void Map<TRows>(ReadOnlySpan<double> w, ReadOnlySpan<double> b, ReadOnlySpan<double> c, Span<double> target) where TRows : IRowsOfThree
     {
-        ref double pa = ref MemoryMarshal.GetReference(a), pb = ref MemoryMarshal.GetReference(b), pt = ref MemoryMarshal.GetReference(target);
-        var s = Vector256.Create(sign);
-        var constant = Vector256.Create(pb);
-        bool single = b.Length == 1;
-        for (nuint k = 0; k < (nuint)target.Length; k += Lanes)
+        ref double pw = ref MemoryMarshal.GetReference(w), pb = ref MemoryMarshal.GetReference(b);
+        ref double pc = ref MemoryMarshal.GetReference(c), pt = ref MemoryMarshal.GetReference(target);
+        nuint iw = 0, ib = 0, ic = 0, stepW = Step(w), stepB = Step(b), stepC = Step(c);
+        for (nuint k = 0; k < (nuint)target.Length; k += Lanes, iw += stepW, ib += stepB, ic += stepC)
         {
-            var vb = single ? constant : Vector256.LoadUnsafe(ref pb, k);
-            (Vector256.LoadUnsafe(ref pt, k) + (s * Vector256.LoadUnsafe(ref pa, k) * vb)).StoreUnsafe(ref pt, k);
+            var vw = Vector256.LoadUnsafe(ref pw, iw);
+            var slope = TRows.Of(vw, Vector256.LoadUnsafe(ref pb, ib), Vector256.LoadUnsafe(ref pc, ic));
+            Vector256.ConditionalSelect(Vector256.Equals(vw, default), default, slope).StoreUnsafe(ref pt, k);
         }
-    }
-
-    /// <summary>target += sign a.</summary>
-    public static void Add(ReadOnlySpan<double> a, Span<double> target, double sign)
-    {
-        ref double pa = ref MemoryMarshal.GetReference(a), pt = ref MemoryMarshal.GetReference(target);
-        var s = Vector256.Create(sign);
-        for (nuint k = 0; k < (nuint)target.Length; k += Lanes)
-            (Vector256.LoadUnsafe(ref pt, k) + (s * Vector256.LoadUnsafe(ref pa, k))).StoreUnsafe(ref pt, k);
     }
 
     internal readonly struct Sum : IRowsOfTwo
@@ -144,5 +143,54 @@ internal static class ColumnKernels
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector256<double> Of(Vector256<double> a) => Vector256.Cos(a);
+    }
+
+    /// <summary>Adjoint of b in y = a / b; the arguments are w, b, y.</summary>
+    internal readonly struct DivisorSlope : IRowsOfThree
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<double> Of(Vector256<double> w, Vector256<double> x, Vector256<double> y) => -(w * y) / x;
+    }
+
+    /// <summary>w dy/dx of y = sqrt(x), with the finite slope of <see cref="Functions"/> at 0.</summary>
+    internal readonly struct RootSlope : IRowsOfThree
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<double> Of(Vector256<double> w, Vector256<double> x, Vector256<double> y) => w * Vector256.ConditionalSelect(Vector256.Equals(y, default), Vector256.Create(Functions.Steep), Vector256.Create(0.5) / y);
+    }
+
+    /// <summary>w dy/dx of y = x x.</summary>
+    internal readonly struct SquareSlope : IRowsOfThree
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<double> Of(Vector256<double> w, Vector256<double> x, Vector256<double> y) => w * (x + x);
+    }
+
+    /// <summary>w dy/dx of y = exp(x).</summary>
+    internal readonly struct ExponentialSlope : IRowsOfThree
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<double> Of(Vector256<double> w, Vector256<double> x, Vector256<double> y) => w * y;
+    }
+
+    /// <summary>w dy/dx of y = ln(x).</summary>
+    internal readonly struct LogarithmSlope : IRowsOfThree
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<double> Of(Vector256<double> w, Vector256<double> x, Vector256<double> y) => w / x;
+    }
+
+    /// <summary>w dy/dx of y = sin(x).</summary>
+    internal readonly struct SineSlope : IRowsOfThree
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<double> Of(Vector256<double> w, Vector256<double> x, Vector256<double> y) => w * Vector256.Cos(x);
+    }
+
+    /// <summary>w dy/dx of y = cos(x).</summary>
+    internal readonly struct CosineSlope : IRowsOfThree
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<double> Of(Vector256<double> w, Vector256<double> x, Vector256<double> y) => -w * Vector256.Sin(x);
     }
 }

@@ -9,6 +9,9 @@ public delegate void SlopesOfMany(ReadOnlySpan<double> arguments, Span<double> s
 /// <summary>Values of a function of one argument over rows, four at a time; both spans a multiple of four long.</summary>
 internal delegate void ValuesOfOne(ReadOnlySpan<double> arguments, Span<double> values);
 
+/// <summary>w dy/dx over rows for a function y(x) of one argument; w, x or y may be a constant in every lane.</summary>
+internal delegate void SlopesOfOne(ReadOnlySpan<double> w, ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> target);
+
 /// <summary>One row of the function table: name, number of arguments, value, exact derivatives, and what to know of its domain.</summary>
 public sealed class FormulaFunction
 {
@@ -43,6 +46,9 @@ public sealed class FormulaFunction
     /// <summary>The same over columns, where there is a vector form; within some units in the last place of <see cref="Value1"/>.</summary>
     internal ValuesOfOne? Columns1 { get; private init; }
 
+    /// <summary>The derivative over columns, where there is a vector form.</summary>
+    internal SlopesOfOne? ColumnSlopes1 { get; private init; }
+
     /// <summary>Derivative from argument and value.</summary>
     internal Func<double, double, double>? Slope1 { get; private init; }
 
@@ -54,8 +60,9 @@ public sealed class FormulaFunction
 
     internal SlopesOfMany? SlopesN { get; private init; }
 
-    internal static FormulaFunction One(string name, Func<double, double> value, Func<double, double, double> slope, string note = "", ValuesOfOne? columns = null) =>
-        new(name, 1, 1, note) { Value1 = value, Slope1 = slope, Columns1 = columns };
+    internal static FormulaFunction One(string name, Func<double, double> value, Func<double, double, double> slope, string note = "",
+        ValuesOfOne? columns = null, SlopesOfOne? columnSlopes = null) =>
+        new(name, 1, 1, note) { Value1 = value, Slope1 = slope, Columns1 = columns, ColumnSlopes1 = columnSlopes };
 
     internal static FormulaFunction Two(string name, Func<double, double, double> value, Func<double, double, (double, double)> slope, string note = "") =>
         new(name, 2, 2, note) { Value2 = value, Slope2 = slope };

@@ -10,21 +10,21 @@ namespace NanoSpice.Expressions;
 public static class Functions
 {
     /// <summary>Finite stand-in for the infinite slope of sqrt and pwr at zero: that of sqrt at 1e-30.</summary>
-    private const double Steep = 5e14;
+    internal const double Steep = 5e14;
 
     private static readonly double Ln10 = Math.Log(10);
 
     private static readonly FormulaFunction[] Table =
     [
-        One("sqrt", Math.Sqrt, (x, y) => y == 0 ? Steep : 0.5 / y, "x >= 0", ColumnKernels.Map<ColumnKernels.Root>),
-        One("sqr", x => x * x, (x, _) => 2 * x, columns: ColumnKernels.Map<ColumnKernels.Square>),
+        One("sqrt", Math.Sqrt, (x, y) => y == 0 ? Steep : 0.5 / y, "x >= 0", ColumnKernels.Map<ColumnKernels.Root>, ColumnKernels.Map<ColumnKernels.RootSlope>),
+        One("sqr", x => x * x, (x, _) => 2 * x, columns: ColumnKernels.Map<ColumnKernels.Square>, columnSlopes: ColumnKernels.Map<ColumnKernels.SquareSlope>),
         One("abs", Math.Abs, (x, _) => Sign(x), columns: ColumnKernels.Map<ColumnKernels.Magnitude>),
-        One("exp", Math.Exp, (_, y) => y, columns: ColumnKernels.Map<ColumnKernels.Exponential>),
-        One("ln", Math.Log, (x, _) => 1 / x, "x > 0; natural, as is log", ColumnKernels.Map<ColumnKernels.Logarithm>),
+        One("exp", Math.Exp, (_, y) => y, columns: ColumnKernels.Map<ColumnKernels.Exponential>, columnSlopes: ColumnKernels.Map<ColumnKernels.ExponentialSlope>),
+        One("ln", Math.Log, (x, _) => 1 / x, "x > 0; natural, as is log", ColumnKernels.Map<ColumnKernels.Logarithm>, ColumnKernels.Map<ColumnKernels.LogarithmSlope>),
         One("log10", Math.Log10, (x, _) => 1 / (x * Ln10), "x > 0"),
         One("db", x => 20 * Math.Log10(Math.Abs(x)), (x, _) => 20 / (x * Ln10), "20 log10 |x|"),
-        One("sin", Math.Sin, (x, _) => Math.Cos(x), columns: ColumnKernels.Map<ColumnKernels.Sine>),
-        One("cos", Math.Cos, (x, _) => -Math.Sin(x), columns: ColumnKernels.Map<ColumnKernels.Cosine>),
+        One("sin", Math.Sin, (x, _) => Math.Cos(x), columns: ColumnKernels.Map<ColumnKernels.Sine>, columnSlopes: ColumnKernels.Map<ColumnKernels.SineSlope>),
+        One("cos", Math.Cos, (x, _) => -Math.Sin(x), columns: ColumnKernels.Map<ColumnKernels.Cosine>, columnSlopes: ColumnKernels.Map<ColumnKernels.CosineSlope>),
         One("tan", Math.Tan, (_, y) => 1 + y * y),
         One("asin", Math.Asin, (x, _) => 1 / Math.Sqrt((1 - x) * (1 + x)), "-1 <= x <= 1"),
         One("acos", Math.Acos, (x, _) => -1 / Math.Sqrt((1 - x) * (1 + x)), "-1 <= x <= 1"),
