@@ -13,7 +13,7 @@ internal sealed class Variation
     private readonly GeneUnits? _units;
     private readonly Symbol[] _piece;
 
-    /// <summary>Share of guided steps [-]: each costs as much as a hundred others on a full pool, and finds more.</summary>
+    /// <summary>Share of guided steps [-], so that they take no more time than the others: one goes through the whole pool.</summary>
     private readonly double _guided;
 
     public Variation(SearchTable table, GenePool pool, Appraiser appraiser, SearchOptions options)
@@ -25,7 +25,7 @@ internal sealed class Variation
         _pursuit = pool.Members.Length > 0 ? new(table, pool, options.Genes, appraiser.Symbols) : null;
         _units = options.Units ? new GeneUnits(_genes.Words) : null;
         _piece = new Symbol[_genes.Length];
-        _guided = Math.Clamp(6000.0 / ((table.Scouts.Length + 30.0) * (pool.Members.Length + 1)), 0.02, 0.1);
+        _guided = Math.Clamp(1500.0 / ((table.Scouts.Length + 30.0) * (pool.Members.Length + 1)), 0.01, 0.1);
     }
 
     /// <summary>A new chromosome of one to three genes.</summary>
