@@ -143,7 +143,7 @@ internal static class PnpBench
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 
-    private sealed class Rows : IPnpObserver
+    internal sealed class Rows : IPnpObserver
     {
         public List<PnpRow> All { get; } = [];
 
