@@ -39,8 +39,10 @@ internal sealed class DiscoverMember(TableCase tables, string name, string folde
         {
             Name = name, Version = CommandLine.Version, Hash = _hash, Seed = options.Search.Seed, Command = "discover", HeldOutNrmse = report.Chosen.HeldOutNrmse,
         };
-        files.Add(name + ".lib");
-        AtomicFile.WriteText(Path.Combine(folder, files[^1]), ModelCardEmitter.Write(report.Fit, tables.Data, origin));
+        string card = ModelCardEmitter.Write(report.Fit, tables.Data, origin);
+        AtomicFile.WriteText(Path.Combine(folder, name + ".lib"), card);
+        AtomicFile.WriteText(Path.Combine(folder, "report.html"), DiscoverPage.Html(report, name, card));
+        files.AddRange([name + ".lib", "report.html"]);
     }
 
     private void WriteJson(DiscoverOutcome outcome)
