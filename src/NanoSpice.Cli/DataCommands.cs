@@ -38,7 +38,8 @@ internal static class DataCommands
         command.SetAction(p =>
         {
             if (p.GetValue(noExhaustive) && p.GetValue(noEvolution)) return Fail(console, "--no-exhaustive and --no-evolution leave nothing to search with", "give one of them");
-            if (Positive(console, "--threads", p.GetValue(threads), 1024) & Positive(console, "--genes", p.GetValue(genes), 4) & Positive(console, "--evaluations", p.GetValue(evaluations), long.MaxValue) is false) return ExitCode.BadInput;
+            bool inRange = Positive(console, "--threads", p.GetValue(threads), 1024) & Positive(console, "--genes", p.GetValue(genes), 4) & Positive(console, "--evaluations", p.GetValue(evaluations), long.MaxValue);
+            if (!inRange) return ExitCode.BadInput;
             if (p.GetValue(name) is { } given && !IsWord(console, given)) return ExitCode.BadInput;
             var search = new SearchOptions { Seed = p.GetValue(common.Seed), Threads = p.GetValue(threads), MaxEvaluations = p.GetValue(evaluations), Genes = p.GetValue(genes), Units = p.GetValue(units) };
             if (p.GetValue(functions) is { } list)

@@ -36,6 +36,7 @@ public static class DiscoverCommand
             outcomes.Add(member.Run(cancellation));
             if (!request.Json) DiscoverConsole.Write(outcomes[^1], console, request.Table.Each);
         }
+        if (request.Table.Each) AtomicFile.WriteText(Path.Combine(folder, "report.html"), DiscoverPage.Series(name, outcomes));
         if (request.Table.Each) DiscoverTable.Write(Path.Combine(folder, "laws.csv"), outcomes, request.Json ? null : console);
         if (request.Json) DiscoverJson.Print(outcomes, request.Table.Each, console);
         if (outcomes.Any(o => o.ExitCode == ExitCode.Interrupted))

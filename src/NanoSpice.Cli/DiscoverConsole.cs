@@ -18,7 +18,7 @@ internal static class DiscoverConsole
         to.WriteLine($"why: {report.Why}");
         if (report.RunnersUp.Count > 0)
         {
-            string[][] rows = [["runners-up", "nrmse", "held-out", "BIC", "nodes"], .. report.RunnersUp.Prepend(report.Chosen).Select(j => Row(target, j))];
+            string[][] rows = [["law (chosen first)", "nrmse", "held-out", "BIC", "nodes"], .. report.RunnersUp.Prepend(report.Chosen).Select(j => Row(target, j))];
             foreach (string line in DiscoverTable.Aligned(rows, left: 1)) to.WriteLine(line);
         }
         string remark = report.CrossCheck.Remark;

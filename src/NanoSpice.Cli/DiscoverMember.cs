@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using NanoSpice.Discovery;
 
@@ -16,26 +14,35 @@ internal sealed class DiscoverMember(TableCase tables, string name, string folde
     /// <summary>A state is written at most this often.</summary>
     private static readonly TimeSpan CheckpointPace = TimeSpan.FromSeconds(1);
 
+    private readonly string _hash = tables.Hash(DiscoverJson.OptionsOf(options));
+
     public DiscoverOutcome Run(CancellationToken cancellation)
     {
         var progress = new ProgressLine(console, tables.Folder.Length > 0 ? tables.Folder : "discover");
-        var checkpoint = new SearchCheckpoint(Path.Combine(folder, "checkpoint.bin"), Hash(), CheckpointPace, cancellation, text => console.Error.WriteLine(text));
+        var checkpoint = new SearchCheckpoint(Path.Combine(folder, "checkpoint.bin"), _hash, CheckpointPace, cancellation, text => console.Error.WriteLine(text));
         var report = finder(tables.Data, options, checkpoint, p => progress.Report((double)p.Evaluations / p.MaxEvaluations, LawText.Progress(p)), cancellation);
         progress.Clear();
         int exit = !double.IsFinite(report.Chosen.Nrmse) ? ExitCode.NumericalFailure : report.Stop == SearchStop.Cancelled ? ExitCode.Interrupted : ExitCode.Done;
         List<string> files = ["discover.json", "front.csv"];
         var outcome = new DiscoverOutcome(tables, name, folder, report, exit, files);
         AtomicFile.WriteText(Path.Combine(folder, "front.csv"), DiscoverTable.Front(report));
-        WriteCardAndPage(outcome, files);
+        WriteCard(report, files);
         WriteJson(outcome);
         if (exit == ExitCode.Interrupted) checkpoint.Flush();
         else checkpoint.Delete();
         return outcome;
     }
 
-    private void WriteCardAndPage(DiscoverOutcome outcome, List<string> files)
+    private void WriteCard(DiscoveryReport report, List<string> files)
     {
-        _ = (outcome, files);
+        var origin = new CardOrigin
+        {
+            Name = name, Version = CommandLine.Version, Hash = _hash, Seed = options.Search.Seed, Command = "discover", HeldOutNrmse = report.Chosen.HeldOutNrmse,
+        };
+        string card = ModelCardEmitter.Write(report.Fit, tables.Data, origin);
+        AtomicFile.WriteText(Path.Combine(folder, name + ".lib"), card);
+        AtomicFile.WriteText(Path.Combine(folder, "report.html"), DiscoverPage.Html(report, name, card));
+        files.AddRange([name + ".lib", "report.html"]);
     }
 
     private void WriteJson(DiscoverOutcome outcome)
@@ -44,20 +51,5 @@ internal sealed class DiscoverMember(TableCase tables, string name, string folde
         using (var json = new Utf8JsonWriter(file.Stream, SummaryFile.Options)) DiscoverJson.Write(json, outcome);
         file.Stream.WriteByte((byte)'\n');
         file.Commit();
-    }
-
-    /// <summary>Of the numbers and of every option that has an influence on the result.</summary>
-    private string Hash()
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var data = tables.Data;
-        foreach (var column in data.Inputs.Prepend(data.Target))
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{column.Name}[{column.UnitText}]\n"));
-            hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(column.Values.AsSpan()));
-        }
-        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', data.Groups)));
-        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', DiscoverJson.OptionsOf(options))));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -62,7 +62,7 @@ public static class FitCommand
     private static FitOutcome Write(FitOutcome outcome, FitRequest request, string card)
     {
         List<string> files = [];
-        WriteCard(outcome, card, files);
+        WriteCard(outcome, request, card, files);
         files.Add("fit.json");
         outcome = outcome with { Files = files };
         using var file = new AtomicFile(Path.Combine(outcome.Folder, "fit.json"));
@@ -72,9 +72,12 @@ public static class FitCommand
         return outcome;
     }
 
-    private static void WriteCard(FitOutcome outcome, string card, List<string> files)
+    private static void WriteCard(FitOutcome outcome, FitRequest request, string card, List<string> files)
     {
-        _ = (outcome, card, files);
+        string hash = outcome.Case.Hash([new("law", "nanoslit"), new("current", request.Current), new("charge", request.Charge), new("signed", request.IsSigned ? "yes" : "no")]);
+        var origin = new CardOrigin { Name = outcome.Name, Version = CommandLine.Version, Hash = hash, Seed = request.Seed, Command = "fit" };
+        files.Add(card);
+        AtomicFile.WriteText(Path.Combine(outcome.Folder, card), ModelCardEmitter.Write(outcome.Fit, outcome.Case.Data, origin));
     }
 
     private static void Print(List<FitOutcome> outcomes, FitRequest request, ConsoleReport console)

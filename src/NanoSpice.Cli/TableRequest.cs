@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 using NanoSpice.Discovery;
 using NanoSpice.Netlist;
@@ -41,6 +43,20 @@ internal sealed record TableCase(string Name, string Folder, IReadOnlyList<Input
         foreach (char c in name) word.Append(char.IsAsciiLetterOrDigit(c) || c is '_' or '.' ? char.ToLowerInvariant(c) : '_');
         if (word.Length == 0 || !char.IsAsciiLetter(word[0])) word.Insert(0, "law_");
         return word.ToString();
+    }
+
+    /// <summary>SHA-256 of the numbers and of options that have an influence on the result; cards and checkpoints name it.</summary>
+    public string Hash(IReadOnlyList<KeyValuePair<string, string>> options)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var column in Data.Inputs.Prepend(Data.Target))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{column.Name}[{column.UnitText}]\n"));
+            hash.AppendData(MemoryMarshal.AsBytes(column.Values.AsSpan()));
+        }
+        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', Data.Groups)));
+        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', options)));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static Dataset Recorded(Dataset data, IReadOnlyList<InputTable> tables) => new()

@@ -29,7 +29,10 @@ internal sealed record ColumnChoice(DataTable Table, string Target, string[] Inp
         else if (pnp) inputs = target == "dpsi" ? ["i", "q", "psi", "phi_m", "time"] : ["i", "q", "phi", "phi_m", "time"];
         else inputs = [.. names.Where(n => n != target && !DatasetReader.IsLabel(n))];
         if (inputs.Length == 0 && !bag.HasErrors) bag.Report(DataCodes.MissingColumn, "there is no column besides the target", table.Header, "a law needs inputs");
-        return new(table, target, inputs, time, slit, names.FirstOrDefault(n => n is "rate" or "ramp" or "run"), Sheets.FirstOrDefault(names.Contains), pnp);
+        string? sheet = Sheets.FirstOrDefault(names.Contains);
+        if (request.Part != DataPart.All && (time is null || sheet is null))
+            bag.Report(DataCodes.MissingColumn, "parts of a cycle need a column time and one of the potential", table.Header, $"the potential is called {string.Join(", ", Sheets.SkipLast(1))} or e");
+        return new(table, target, inputs, time, slit, names.FirstOrDefault(n => n is "rate" or "ramp" or "run"), sheet, pnp);
     }
 
     private static string? Resolve(string? asked, string[] names, DataTable table, DiagnosticBag bag)

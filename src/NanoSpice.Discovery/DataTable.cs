@@ -8,7 +8,7 @@ namespace NanoSpice.Discovery;
 /// <param name="At">its name in the header</param>
 internal sealed record TableColumn(string Name, string UnitText, UnitVector? Unit, SourceSpan At, List<double> Values);
 
-/// <summary>Text of numbers under a header line: name[unit], name (unit) or name; separated by commas, semicolons, tabs or blanks; lines with # are comments.</summary>
+/// <summary>Text of numbers under a header line: name[unit], name (unit) or name; separated by semicolons, tabs, commas or blanks, quoted where it holds one; lines with # are comments.</summary>
 internal sealed class DataTable
 {
     private readonly SourceFile _file;
@@ -47,7 +47,8 @@ internal sealed class DataTable
             return line;
         }
         string text = _file.Lines[line];
-        _separator = text.Contains(',') ? ',' : text.Contains(';') ? ';' : text.Contains('\t') ? '\t' : ' ';
+        // A comma may stand within a name, as v(a,b), where others separate.
+        _separator = ";\t, ".FirstOrDefault(text.Contains, ',');
         Header = At(line, 0, text.Length);
         var fields = Fields(text);
         if (fields.Any(f => Number(f.Text) is not null))
@@ -106,7 +107,8 @@ internal sealed class DataTable
             if (value is not { } number || !double.IsFinite(number))
             {
                 string what = fields[k].Text.Length == 0 ? "an empty field" : $"'{fields[k].Text}' is no finite number";
-                _bag.Report(DataCodes.NotANumber, $"{what} in column {Columns[k].Name}", At(line, fields[k].Start, fields[k].Text.Length), "leave out rows with missing values");
+                _bag.Report(DataCodes.NotANumber, $"{what} in column {Columns[k].Name}", At(line, fields[k].Start, fields[k].Text.Length),
+                    fields[k].Text.Contains(',') ? "numbers have a decimal point" : "leave out rows with missing values");
                 number = 0;
             }
             Columns[k].Values.Add(number * _factors[k]);
@@ -121,8 +123,8 @@ internal sealed class DataTable
         var fields = new List<(int, string)>();
         for (int start = 0; start <= line.Length;)
         {
-            int end = line.IndexOf(_separator, start);
-            if (end < 0) end = line.Length;
+            int end = start;
+            for (bool quoted = false; end < line.Length && (quoted || line[end] != _separator); end++) quoted ^= line[end] == '"';
             int first = start, last = end;
             while (first < last && line[first] is ' ' or '\t' or '"') first++;
             while (last > first && line[last - 1] is ' ' or '\t' or '"') last--;

@@ -45,15 +45,16 @@ public static class DatasetReader
     /// <summary>Reads all tables; null when there are errors, which are in the bag.</summary>
     public static Dataset? Read(IReadOnlyList<DataFile> files, DataRequest request, DiagnosticBag bag)
     {
-        DataTable[] tables = [.. files.Select(f => LongForm.Of(DataTable.Read(f.Path, f.Text, bag)))];
+        DataTable[] tables = [.. files.Select(f => LongForm.Of(DataTable.Read(f.Path, f.Text, bag), request.Target))];
         CompareHeaders(tables, bag);
         if (bag.HasErrors) return null;
         var columns = ColumnChoice.Of(tables[0], request, bag);
         if (bag.HasErrors || columns is null) return null;
         var rows = new RowOrder(tables, files, columns, request);
         var data = rows.Build(bag);
-        if (!bag.HasErrors) CheckRows(data, tables[0].Header, bag);
-        return bag.HasErrors ? null : DropUseless(data, columns, bag);
+        if (!bag.HasErrors) CheckRows(data, columns, bag);
+        var useful = data.Rows > 0 ? DropUseless(data, columns, bag) : null;
+        return bag.HasErrors ? null : useful;
     }
 
     internal static bool IsTime(string name) => Times.Contains(name);
@@ -73,13 +74,13 @@ public static class DatasetReader
     private static IEnumerable<(string, UnitVector?)> Signature(DataTable table) =>
         table.Columns.OrderBy(c => c.Name, StringComparer.Ordinal).Select(c => (c.Name, c.Unit));
 
-    private static void CheckRows(Dataset data, SourceSpan at, DiagnosticBag bag)
+    private static void CheckRows(Dataset data, ColumnChoice columns, DiagnosticBag bag)
     {
         int least = Math.Max(FewestRows, 2 * data.Inputs.Count);
         if (data.Rows < least)
-            bag.Report(DataCodes.TooFewRows, $"{data.Rows} row{(data.Rows == 1 ? "" : "s")} for {data.Inputs.Count} input{(data.Inputs.Count == 1 ? "" : "s")}; at least {least} are needed", at);
+            bag.Report(DataCodes.TooFewRows, $"{data.Rows} row{(data.Rows == 1 ? "" : "s")} for {data.Inputs.Count} input{(data.Inputs.Count == 1 ? "" : "s")}; at least {least} are needed", columns.Table.Header);
         else if (IsConstant(data.Target.Values))
-            bag.Report(DataCodes.ConstantTarget, $"the target {data.Target.Name} never changes", at, "there is nothing to explain");
+            bag.Report(DataCodes.ConstantTarget, $"the target {data.Target.Name} never changes", columns.At(data.Target.Name), "there is nothing to explain");
     }
 
     private static Dataset? DropUseless(Dataset data, ColumnChoice columns, DiagnosticBag bag)

@@ -7,6 +7,9 @@ public static class Discoverer
 {
     private const int MostRunnersUp = 5;
 
+    /// <summary>Sums of more terms that sparse regression leaves are no laws to choose from.</summary>
+    private const int MostSparseTerms = 6;
+
     /// <summary>Finds the law of a table.</summary>
     /// <param name="data">the table</param>
     /// <param name="options">what to do</param>
@@ -32,6 +35,7 @@ public static class Discoverer
             foreach (var candidate in evolved.Front) choice.Add(ToLaw(candidate), "evolution");
         }
         var sparse = SparseLaws(scaling, collinear, names);
+        foreach (var law in sparse.Where(l => l.Terms.Count <= MostSparseTerms)) choice.Add(law, "sparse regression");
         var (judged, chosen, why) = choice.Choose();
         return new DiscoveryReport
         {
@@ -85,10 +89,11 @@ public static class Discoverer
     private static CrossCheck Check(List<Law> sparse, JudgedLaw chosen)
     {
         if (sparse.Count == 0) return new(null, false, "sparse regression finds no law");
+        var smallest = sparse.MinBy(l => l.Terms.Count)!;
         var same = sparse.FirstOrDefault(l => l.HasTermsOf(chosen.Law));
         return same is not null
             ? new(same, true, $"sparse regression finds the same terms: {same.Form}")
-            : new(sparse[0], false, $"sparse regression finds other terms: {sparse[0].Form}");
+            : new(smallest, false, $"sparse regression finds other terms: {smallest.Form}");
     }
 
     /// <summary>What noise leaves: from second differences of the best residual along time, which a smooth misfit hardly has.</summary>

@@ -8,7 +8,7 @@ namespace NanoSpice.Discovery;
 /// </summary>
 /// <remarks>
 ///   (1)  BIC = n ln(s2 + floor2) + k ln n + 2 L ln S      s2 mean square, k numbers, L nodes, S symbols a node may be
-///   (2)  n = rows (1 - r)/(1 + r)                         r lag-1 correlation of the residual within groups: what repeats is not new
+///   (2)  n = rows (1 - r)/(1 + r)                         r lag-1 correlation of the residual within groups: what repeats is not new (Residuals)
 ///   (3)  smaller law c in place of best law b:  mean(d) less than or equal to sd(d)/sqrt(folds),  d = s2_c - s2_b fold by fold,  and BIC_c - BIC_b below 10 [KR95]
 /// </remarks>
 internal sealed class LawChoice

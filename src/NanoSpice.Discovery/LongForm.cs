@@ -5,10 +5,12 @@ namespace NanoSpice.Discovery;
 /// <summary>Wide tables, one column a slit, to long ones, one row a slit and time.</summary>
 internal static class LongForm
 {
-    /// <summary>The table itself when it is long already, that is when no two columns differ by a number at their end alone.</summary>
-    public static DataTable Of(DataTable table)
+    /// <summary>The table itself when it is long already: it has a column of slits, or the target itself, or no two columns that differ by a number at their end alone.</summary>
+    /// <param name="target">null: dpsi or dphi</param>
+    public static DataTable Of(DataTable table, string? target)
     {
         if (table.Columns.Any(c => c.Name is "slit" or "step")) return table;
+        if (table.Columns.Any(c => target is null ? c.Name is "dpsi" or "dphi" : c.Name == target.Trim().ToLowerInvariant())) return table;
         var stems = table.Columns.Select(c => (Column: c, Stem: Stem(c.Name, out int number), Number: number)).Where(s => s.Stem is not null)
             .GroupBy(s => s.Stem!).Where(g => g.Count() > 1).ToArray();
         if (stems.Length == 0) return table;
@@ -30,14 +32,16 @@ internal static class LongForm
         return table;
     }
 
-    /// <summary>dphi of dphi_1 and dphi1; null for names without a number.</summary>
+    /// <summary>dphi of dphi_1 and dphi1, v(x) of v(x.1), v of v(1); null for names without a number.</summary>
     private static string? Stem(string name, out int number)
     {
-        int end = name.Length;
-        while (end > 0 && char.IsAsciiDigit(name[end - 1])) end--;
+        string tail = name.EndsWith(')') ? ")" : "";
+        int last = name.Length - tail.Length, first = last;
+        while (first > 0 && char.IsAsciiDigit(name[first - 1])) first--;
         number = 0;
-        if (end == name.Length || end == 0 || !int.TryParse(name[end..], NumberStyles.None, CultureInfo.InvariantCulture, out number)) return null;
-        string stem = name[..end].TrimEnd('_', '.');
-        return stem.Length > 0 ? stem : null;
+        if (first == last || first == 0 || !int.TryParse(name[first..last], NumberStyles.None, CultureInfo.InvariantCulture, out number)) return null;
+        string stem = name[..first].TrimEnd('_', '.');
+        if (tail.Length > 0 && stem.EndsWith('(')) (stem, tail) = (stem[..^1], "");
+        return stem.Length > 0 ? stem + tail : null;
     }
 }

@@ -7,7 +7,7 @@ namespace NanoSpice.Discovery;
 /// <param name="Charge">the input that is Q</param>
 /// <param name="IsAbsolute">f(Q) = |Q|</param>
 /// <param name="Sign">sign of Q where the law was written with Q and Q is never positive: f(Q) = -Q = |Q|</param>
-internal sealed record NanoslitForm(string Current, string Charge, bool IsAbsolute, int Sign)
+public sealed record NanoslitForm(string Current, string Charge, bool IsAbsolute, int Sign)
 {
     /// <summary>The roles in a law; null when it is another law.</summary>
     public static NanoslitForm? Of(Law law, Dataset data)

@@ -152,9 +152,27 @@ internal sealed class NormalSum
             case FormulaOp.Call:
                 string name = Functions.All[node.Index].Name;
                 if (name == "sqr") return arguments[0].Raise(2);
-                return Folded(name, arguments) ?? Of(NormalAtom.Call(name, arguments));
+                return Folded(name, arguments) ?? DrawnOut(name, arguments) ?? Of(NormalAtom.Call(name, arguments));
             default: return Of(NormalAtom.Apply(node.Op, arguments));
         }
+    }
+
+    /// <summary>Numbers that a function lets pass: |c x| = |c| |x|, sqrt(c x) = sqrt(c) sqrt(x), ln(c x) = ln c + ln x, exp(c + x) = exp(c) exp(x), c positive for root and logarithm.</summary>
+    private static NormalSum? DrawnOut(string function, NormalSum[] arguments)
+    {
+        if (arguments is not [{ Terms.Length: > 0 } argument]) return null;
+        var (number, product) = argument.Terms[0];
+        if (function == "exp" && argument.Terms.Length > 1 && product.Key.Length == 0)
+            return Of(NormalAtom.Call("exp", [new(argument.Terms[1..])])).Scale(Math.Exp(number));
+        if (argument.Terms.Length > 1 || number == 1) return null;
+        NormalSum inner = Of(NormalAtom.Call(function, [new([(1, product)])]));
+        return function switch
+        {
+            "abs" => inner.Scale(Math.Abs(number)),
+            "sqrt" when number > 0 => inner.Scale(Math.Sqrt(number)),
+            "ln" when number > 0 => inner.Plus(Constant(Math.Log(number))),
+            _ => null,
+        };
     }
 
     /// <summary>|a|^n is a^n for an even n only.</summary>

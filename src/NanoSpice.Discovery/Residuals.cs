@@ -17,7 +17,13 @@ internal static class Residuals
         return count > 0 ? sum / count : 0;
     }
 
-    /// <summary>rows (1 - r)/(1 + r), r the lag-1 correlation within groups; rows without an order in time are all independent.</summary>
+    /// <summary>What a smooth misfit over one half cycle has to say: level, slope, bend and one more.</summary>
+    private const double FewestOfAGroup = 4;
+
+    /// <summary>
+    /// rows (1 - r)/(1 + r), r the lag-1 correlation within groups, but no fewer than four a group; rows without an order in
+    /// time are all independent.
+    /// </summary>
     public static double Independent(Dataset data, double[] residual)
     {
         double product = 0, square = 0;
@@ -28,6 +34,6 @@ internal static class Residuals
                 square += ((residual[r] * residual[r]) + (residual[r - 1] * residual[r - 1])) / 2;
             }
         double correlation = square > 0 && data.Time is not null ? Math.Clamp(product / square, 0, 0.999) : 0;
-        return Math.Max(data.Rows * (1 - correlation) / (1 + correlation), Math.Min(data.Rows, 2.0 * data.Groups.Count));
+        return Math.Max(data.Rows * (1 - correlation) / (1 + correlation), Math.Min(data.Rows, FewestOfAGroup * data.Groups.Count));
     }
 }

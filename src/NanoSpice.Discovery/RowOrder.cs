@@ -81,7 +81,12 @@ internal sealed class RowOrder(DataTable[] tables, IReadOnlyList<DataFile> files
     /// <summary>Open space and the last slit of mPNP tables, slits not asked for, and slits whose target is zero throughout.</summary>
     private void LeaveOut(List<Row> rows, DiagnosticBag bag)
     {
-        if (request.Slits is { } asked) rows.RemoveAll(r => !asked.Contains(r.Slit));
+        if (request.Slits is { } asked)
+        {
+            foreach (int slit in asked.Where(s => rows.All(r => r.Slit != s)).Distinct())
+                bag.Report(DataCodes.MissingSlit, $"there is no slit {slit}", columns.At(columns.Slit ?? columns.Target), $"slits are {string.Join(", ", rows.Select(r => r.Slit).Distinct().Order())}");
+            rows.RemoveAll(r => !asked.Contains(r.Slit));
+        }
         else if (columns.IsPnp && rows.RemoveAll(r => r.Slit == 0) > 0)
             bag.Report(DataCodes.LeftOut, "slit 0 is the open space, whose step to slit 1 has a law of its own: its rows are left out", columns.At("slit"), "--slits 0 looks at it alone");
         foreach (var slit in rows.GroupBy(r => r.Slit).ToArray())

@@ -31,6 +31,8 @@ public static class DataCodes
 
     public static readonly DiagnosticCode OtherHeader = new("DAT013", Error, "tables of one search with different columns or units");
 
+    public static readonly DiagnosticCode MissingSlit = new("DAT014", Error, "a slit that the table does not have");
+
     public static IReadOnlyList<DiagnosticCode> All { get; } =
-        [NoHeader, RowLength, NotANumber, DuplicateColumn, MissingColumn, BadUnit, TooFewRows, ConstantTarget, ConstantInput, EqualInputs, LeftOut, Renamed, OtherHeader];
+        [NoHeader, RowLength, NotANumber, DuplicateColumn, MissingColumn, BadUnit, TooFewRows, ConstantTarget, ConstantInput, EqualInputs, LeftOut, Renamed, OtherHeader, MissingSlit];
 }

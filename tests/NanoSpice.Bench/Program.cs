@@ -1,6 +1,6 @@
 using NanoSpice.Bench;
 
-// dotnet run -c Release --project tests/NanoSpice.Bench -- ladder|lu|deck|pnp|pnp-convergence|pnp-claims|discover-laws|discover-speed [published nanospice [sizes of ladder, without the peer]]
+// dotnet run -c Release --project tests/NanoSpice.Bench -- ladder|lu|deck|pnp|pnp-convergence|pnp-claims|discover-laws|discover-problems|discover-speed [published nanospice [sizes of ladder, without the peer]]
 string what = args.Length > 0 ? args[0] : "ladder";
 string? program = args.Length > 1 && args[1] != "-" ? args[1] : null;
 switch (what)
@@ -26,10 +26,13 @@ switch (what)
     case "discover-laws":
         DiscoverLawsBench.Run(args[1..]);
         return 0;
+    case "discover-problems":
+        DiscoverProblemsBench.Run(args[1..]);
+        return 0;
     case "discover-speed":
         DiscoverSpeedBench.Run(Console.Out, args.Length > 1 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 3);
         return 0;
     default:
-        Console.Error.WriteLine("usage: ladder | lu | deck | pnp | pnp-convergence | pnp-claims | discover-laws | discover-speed [path of a published nanospice, to time whole processes]");
+        Console.Error.WriteLine("usage: ladder | lu | deck | pnp | pnp-convergence | pnp-claims | discover-laws | discover-problems | discover-speed [path of a published nanospice, to time whole processes]");
         return 1;
 }

@@ -19,6 +19,8 @@ public class LawTests
     [InlineData("sin(x*x + x) + sin(x)", "sin(x) + sin(x*(1 + x))", "sin(x) + sin(x*(1 + x))")]
     [InlineData("(x + y)*(x - y) + y*y", "x^2", "x^2")]
     [InlineData("3*exp(-2*x) + 0*y", "3*exp(-2*x)", "a*exp(b*x)")]
+    [InlineData("2*abs(-3*i) - sqrt(4*x)", "6*abs(i) - 2*sqrt(x)", "a*abs(i) + b*sqrt(x)")]
+    [InlineData("exp(ln(2*x)*1 - ln(2))*y", "exp(ln(x))*y", "exp(ln(x))*y")]
     [Oracle(OracleKind.ClosedForm, "expanded by hand")]
     public void Equal_laws_print_alike(string text, string law, string form)
     {

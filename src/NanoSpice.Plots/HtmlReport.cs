@@ -1,0 +1,68 @@
+using System.Text;
+
+namespace NanoSpice.Plots;
+
+/// <summary>One self-contained page: text, tables with a download as CSV, figures as SVG inside. Opens offline, needs no script, prints on paper.</summary>
+public sealed class HtmlReport(string title)
+{
+    private const string Style = """
+        body{font:15px/1.5 system-ui,sans-serif;color:#222;max-width:960px;margin:2em auto;padding:0 1em}
+        h1{font-size:1.5em}h2{font-size:1.15em;margin-top:2em;border-bottom:1px solid #ddd}
+        table{border-collapse:collapse;margin:.8em 0;font-size:.93em}th,td{padding:.2em .7em;text-align:right;border-bottom:1px solid #eee}
+        th:first-child,td:first-child{text-align:left}th{border-bottom:1px solid #999}caption{text-align:left;color:#555;padding-bottom:.3em}
+        pre{background:#f6f6f4;padding:.8em;overflow-x:auto;font-size:.87em}code{font-size:.95em}
+        figure{margin:1em 0}figure svg{max-width:100%;height:auto}figcaption{color:#555;font-size:.92em}
+        a.csv{font-size:.85em}.key{font-size:1.15em}
+        @media print{body{max-width:none;margin:0}a.csv{display:none}figure,table{break-inside:avoid}}
+        """;
+
+    private readonly StringBuilder _body = new();
+
+    /// <summary>A heading.</summary>
+    public HtmlReport Section(string heading) => Add($"<h2>{Escape(heading)}</h2>\n");
+
+    /// <summary>A paragraph of plain text.</summary>
+    public HtmlReport Text(string text) => Add($"<p>{Escape(text)}</p>\n");
+
+    /// <summary>A line that stands out: the law found.</summary>
+    public HtmlReport Key(string text) => Add($"<p class=\"key\"><code>{Escape(text)}</code></p>\n");
+
+    /// <summary>Text as it stands: a card, a netlist.</summary>
+    public HtmlReport Listing(string text) => Add($"<pre>{Escape(text)}</pre>\n");
+
+    /// <summary>A figure with its words.</summary>
+    /// <param name="svg">as <see cref="SvgWriter"/> writes it</param>
+    public HtmlReport Figure(string svg, string caption)
+    {
+        int start = svg.IndexOf("<svg", StringComparison.Ordinal);
+        return Add($"<figure>{svg[Math.Max(0, start)..].TrimEnd()}<figcaption>{Escape(caption)}</figcaption></figure>\n");
+    }
+
+    /// <summary>A table; the first row is its head. Offers itself as a CSV file.</summary>
+    public HtmlReport Table(string caption, IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        string csv = string.Join('\n', rows.Select(r => string.Join(',', r.Select(Quoted)))) + "\n";
+        Add($"<table><caption>{Escape(caption)} <a class=\"csv\" download=\"table.csv\" href=\"data:text/csv;charset=utf-8,{Uri.EscapeDataString(csv)}\">CSV</a></caption>\n");
+        for (int r = 0; r < rows.Count; r++)
+        {
+            string cell = r == 0 ? "th" : "td";
+            Add($"<tr>{string.Concat(rows[r].Select(c => $"<{cell}>{Escape(c)}</{cell}>"))}</tr>\n");
+        }
+        return Add("</table>\n");
+    }
+
+    /// <summary>The whole page.</summary>
+    public override string ToString() =>
+        $"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Escape(title)}</title>\n<style>\n{Style}\n</style></head>\n<body>\n<h1>{Escape(title)}</h1>\n{_body}</body></html>\n";
+
+    private HtmlReport Add(string html)
+    {
+        _body.Append(html);
+        return this;
+    }
+
+    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",\"\n") >= 0 ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+
+    private static string Escape(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal).Replace("\"", "&quot;", StringComparison.Ordinal);
+}
