@@ -124,7 +124,7 @@ internal static class ColumnKernels
     internal readonly struct Exponential : IRowsOfOne
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<double> Of(Vector256<double> a) => Vector256.Exp(a);
+        public static Vector256<double> Of(Vector256<double> a) => ColumnFunctions.Exp(a);
     }
 
     internal readonly struct Logarithm : IRowsOfOne
@@ -136,13 +136,13 @@ internal static class ColumnKernels
     internal readonly struct Sine : IRowsOfOne
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<double> Of(Vector256<double> a) => Vector256.Sin(a);
+        public static Vector256<double> Of(Vector256<double> a) => ColumnFunctions.Sin(a);
     }
 
     internal readonly struct Cosine : IRowsOfOne
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<double> Of(Vector256<double> a) => Vector256.Cos(a);
+        public static Vector256<double> Of(Vector256<double> a) => ColumnFunctions.Cos(a);
     }
 
     /// <summary>Adjoint of b in y = a / b; the arguments are w, b, y.</summary>
@@ -184,13 +184,13 @@ internal static class ColumnKernels
     internal readonly struct SineSlope : IRowsOfThree
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<double> Of(Vector256<double> w, Vector256<double> x, Vector256<double> y) => w * Vector256.Cos(x);
+        public static Vector256<double> Of(Vector256<double> w, Vector256<double> x, Vector256<double> y) => w * ColumnFunctions.Cos(x);
     }
 
     /// <summary>w dy/dx of y = cos(x).</summary>
     internal readonly struct CosineSlope : IRowsOfThree
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<double> Of(Vector256<double> w, Vector256<double> x, Vector256<double> y) => -w * Vector256.Sin(x);
+        public static Vector256<double> Of(Vector256<double> w, Vector256<double> x, Vector256<double> y) => -w * ColumnFunctions.Sin(x);
     }
 }

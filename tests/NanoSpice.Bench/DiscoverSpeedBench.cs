@@ -111,13 +111,20 @@ public static class DiscoverSpeedBench
 
         public long Evaluations { get; private set; }
 
+        private static bool HasConstant(FormulaNode[] nodes)
+        {
+            foreach (ref readonly var node in nodes.AsSpan())
+                if (node.Op == FormulaOp.Constant) return true;
+            return false;
+        }
+
         public void Run()
         {
             _constants ??= new(_fit, 1);
             Evaluations = formulas.Length;
             foreach (var nodes in formulas)
             {
-                if (polish && nodes.Any(n => n.Op == FormulaOp.Constant))
+                if (polish && HasConstant(nodes))
                 {
                     nodes.CopyTo(_work, 0);
                     _terms[0] = _work.AsMemory(0, nodes.Length);

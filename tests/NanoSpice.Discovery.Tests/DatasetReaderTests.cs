@@ -53,4 +53,51 @@ public class DatasetReaderTests
         Assert.Equal(unit, again.Unit);
         Assert.Equal(UnitText.Parse(si)!.Value.Unit, unit);
     }
+
+    [Theory]
+    [InlineData("time[s],\"v(a,b)[V]\",\"i(v1)[mA]\"", ',', "v(a,b)")]
+    [InlineData("time[s];v(a,b)[V];i(v1)[mA]", ';', "v(a,b)")]
+    [InlineData("time[s]\tdelta phi (V)\ti(v1)[mA]", '\t', "delta_phi")]
+    [Oracle(OracleKind.ClosedForm, "names with commas in quotes or between other separators; 1 mA is 1e-3 A")]
+    public void Separators_quotes_and_units(string header, char separator, string target)
+    {
+        var lines = Enumerable.Range(0, 10).Select(k => $"{k}{separator}{k * k}{separator}{k}");
+        var data = Read($"# a comment\n{header}\n{string.Join('\n', lines)}\n", new DiagnosticBag(), target)!;
+        Assert.Equal(["i(v1)"], data.Inputs.Select(c => c.Name).Where(n => n != "time"));
+        Assert.Equal(9e-3, data.Find("i(v1)")!.Values[9], 1e-17);
+        Assert.Equal("A", data.Find("i(v1)")!.UnitText);
+        Assert.Equal(81, data.Target.Values[9]);
+    }
+
+    [Fact]
+    [Oracle(OracleKind.Invariant, "numbers at the end of names are slits only where the target has them")]
+    public void Numbered_inputs_of_a_plain_target_stay_apart()
+    {
+        var lines = Enumerable.Range(0, 10).Select(k => $"{k},{k * k},{k * k * k}");
+        var data = Read("x1,x2,y\n" + string.Join('\n', lines), new DiagnosticBag(), "y")!;
+        Assert.Equal(["x1", "x2"], data.Inputs.Select(c => c.Name));
+        Assert.Equal(new RowGroup(0, 0, 0, 0, 10), Assert.Single(data.Groups));
+    }
+
+    [Fact]
+    [Oracle(OracleKind.Invariant, "slit number before the closing bracket, as NanoSpice writes nodes of a stack")]
+    public void Vectors_of_a_circuit_are_a_wide_table()
+    {
+        var lines = Enumerable.Range(0, 10).Select(k => $"{k},{k},{2 * k},{k * k},{k * k + 1}");
+        var data = Read("time,v(x.1),v(x.2),i(x.r1),i(x.r2)\n" + string.Join('\n', lines), new DiagnosticBag(), "v(x)")!;
+        Assert.Equal([1, 2], data.Groups.Select(g => g.Slit));
+        Assert.Equal(18, data.Target.Values[^1]);
+        Assert.Equal(82, data.Find("i(x.r)")!.Values[^1]);
+    }
+
+    [Theory]
+    [InlineData(DataPart.FirstRamp, 0), InlineData(DataPart.Discharge, 1)]
+    [Oracle(OracleKind.Invariant, "a cycle has one ramp up and one down; the way back has the turning point behind it")]
+    public void Parts_are_half_cycles(DataPart part, int half)
+    {
+        var table = LadderTable.Make(0.5, 0, 1, times: 40);
+        var data = DatasetReader.Read([new("data.csv", table.ToCsv(), "data", [])], new(null, ["i", "q"], [2, 5], part), new DiagnosticBag())!;
+        Assert.Equal([(2, half), (5, half)], data.Groups.Select(g => (g.Slit, g.HalfCycle)));
+        Assert.Equal(20, data.Groups[0].Count);
+    }
 }
