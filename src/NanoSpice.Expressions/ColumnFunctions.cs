@@ -12,6 +12,10 @@ internal static class ColumnFunctions
     /// <summary>Angles to which multiples of the 33-bit parts of pi/2 are exact.</summary>
     private const double MostAngle = 1e6;
 
+    /// <summary>a b + c rounded once, on every machine.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Fused(Vector256<double> a, Vector256<double> b, Vector256<double> c) => Vector256.FusedMultiplyAdd(a, b, c);
+
     /// <summary>e^x = 2^n e^r, |r| at most ln(2)/2, by the series to r^13 (remainder 4e-18).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Exp(Vector256<double> x)
@@ -22,20 +26,20 @@ internal static class ColumnFunctions
         x = Vector256.ConditionalSelect(Vector256.LessThan(x, low), low, x);
         var n = (x * Vector256.Create(1.4426950408889634)) + rounder - rounder;
         // ln(2) in two parts, the first of 32 bits.
-        var r = x - (n * Vector256.Create(6.93147180369123816490e-01)) - (n * Vector256.Create(1.90821492927058770002e-10));
+        var r = Fused(n, Vector256.Create(-1.90821492927058770002e-10), Fused(n, Vector256.Create(-6.93147180369123816490e-01), x));
         var p = Vector256.Create(1 / 6227020800.0);
-        p = (p * r) + Vector256.Create(1 / 479001600.0);
-        p = (p * r) + Vector256.Create(1 / 39916800.0);
-        p = (p * r) + Vector256.Create(1 / 3628800.0);
-        p = (p * r) + Vector256.Create(1 / 362880.0);
-        p = (p * r) + Vector256.Create(1 / 40320.0);
-        p = (p * r) + Vector256.Create(1 / 5040.0);
-        p = (p * r) + Vector256.Create(1 / 720.0);
-        p = (p * r) + Vector256.Create(1 / 120.0);
-        p = (p * r) + Vector256.Create(1 / 24.0);
-        p = (p * r) + Vector256.Create(1 / 6.0);
-        p = (p * r) + Vector256.Create(0.5);
-        p = (p * (r * r)) + r + Vector256<double>.One;
+        p = Fused(p, r, Vector256.Create(1 / 479001600.0));
+        p = Fused(p, r, Vector256.Create(1 / 39916800.0));
+        p = Fused(p, r, Vector256.Create(1 / 3628800.0));
+        p = Fused(p, r, Vector256.Create(1 / 362880.0));
+        p = Fused(p, r, Vector256.Create(1 / 40320.0));
+        p = Fused(p, r, Vector256.Create(1 / 5040.0));
+        p = Fused(p, r, Vector256.Create(1 / 720.0));
+        p = Fused(p, r, Vector256.Create(1 / 120.0));
+        p = Fused(p, r, Vector256.Create(1 / 24.0));
+        p = Fused(p, r, Vector256.Create(1 / 6.0));
+        p = Fused(p, r, Vector256.Create(0.5));
+        p = Fused(p, r * r, r) + Vector256<double>.One;
         // 2^n in two factors, as n reaches beyond the exponents of a double.
         var half = Vector256.Floor(n * Vector256.Create(0.5));
         return p * PowerOfTwo(half) * PowerOfTwo(n - half);
@@ -67,19 +71,21 @@ internal static class ColumnFunctions
         var shifted = (x * Vector256.Create(0.63661977236758134308)) + rounder;
         var n = shifted - rounder;
         var quadrant = shifted.AsInt64() + turns;
-        var r = x - (n * Vector256.Create(1.57079632673412561417e+00)) - (n * Vector256.Create(6.07710050630396597660e-11)) - (n * Vector256.Create(2.02226624879595063154e-21));
+        var r = Fused(n, Vector256.Create(-1.57079632673412561417e+00), x);
+        r = Fused(n, Vector256.Create(-6.07710050630396597660e-11), r);
+        r = Fused(n, Vector256.Create(-2.02226624879595063154e-21), r);
         var z = r * r;
-        var s = (z * Vector256.Create(1.58969099521155010221e-10)) + Vector256.Create(-2.50507602534068634195e-08);
-        s = (s * z) + Vector256.Create(2.75573137070700676789e-06);
-        s = (s * z) + Vector256.Create(-1.98412698298579493134e-04);
-        s = (s * z) + Vector256.Create(8.33333333332248946124e-03);
-        s = (s * z) + Vector256.Create(-1.66666666666666324348e-01);
-        s = r + (r * z * s);
-        var c = (z * Vector256.Create(-1.13596475577881948265e-11)) + Vector256.Create(2.08757232129817482790e-09);
-        c = (c * z) + Vector256.Create(-2.75573143513906633035e-07);
-        c = (c * z) + Vector256.Create(2.48015872894767294178e-05);
-        c = (c * z) + Vector256.Create(-1.38888888888741095749e-03);
-        c = (c * z) + Vector256.Create(4.16666666666666019037e-02);
+        var s = Fused(z, Vector256.Create(1.58969099521155010221e-10), Vector256.Create(-2.50507602534068634195e-08));
+        s = Fused(s, z, Vector256.Create(2.75573137070700676789e-06));
+        s = Fused(s, z, Vector256.Create(-1.98412698298579493134e-04));
+        s = Fused(s, z, Vector256.Create(8.33333333332248946124e-03));
+        s = Fused(s, z, Vector256.Create(-1.66666666666666324348e-01));
+        s = Fused(r * z, s, r);
+        var c = Fused(z, Vector256.Create(-1.13596475577881948265e-11), Vector256.Create(2.08757232129817482790e-09));
+        c = Fused(c, z, Vector256.Create(-2.75573143513906633035e-07));
+        c = Fused(c, z, Vector256.Create(2.48015872894767294178e-05));
+        c = Fused(c, z, Vector256.Create(-1.38888888888741095749e-03));
+        c = Fused(c, z, Vector256.Create(4.16666666666666019037e-02));
         var half = z * Vector256.Create(0.5);
         var rest = Vector256<double>.One - half;
         c = rest + (Vector256<double>.One - rest - half + (z * z * c));
