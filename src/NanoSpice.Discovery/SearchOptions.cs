@@ -34,7 +34,7 @@ public sealed record SearchOptions
     public long MaxEvaluations { get; init; } = 2_000_000;
 
     /// <summary>Evaluations without a better law after which it ends, once the noise floor is reached.</summary>
-    public long Patience { get; init; } = 60_000;
+    public long Patience { get; init; } = 20_000;
 
     /// <summary>Mean square of the residual that noise or rounding leave; a law that reaches it needs no better one [unit of target squared].</summary>
     public double NoiseFloor { get; init; }
