@@ -18,15 +18,16 @@ internal static class DiscoverFigures
     /// <summary>Error against nodes of every law judged; the chosen one apart.</summary>
     public static string Front(DiscoveryReport report)
     {
-        var judged = report.Judged.Where(j => j.Nrmse > 0 && double.IsFinite(j.Nrmse)).ToArray();
+        var judged = report.Judged.Where(j => double.IsFinite(j.Nrmse)).ToArray();
         double Shown(double error) => 100 * Math.Max(error, 1e-9);
-        var all = Dots("laws judged", judged.Select(j => ((double)j.Law.Complexity, Shown(j.Nrmse))));
+        var all = Dots("fitted to all rows", judged.Select(j => ((double)j.Law.Complexity, Shown(j.Nrmse)))) with { Color = "#0072b2" };
         var front = judged.Where(j => judged.All(o => o.Law.Complexity > j.Law.Complexity || o.Nrmse >= j.Nrmse)).OrderBy(j => j.Law.Complexity).ToArray();
-        var line = new Series("front", front.Select(j => (double)j.Law.Complexity).ToArray(), front.Select(j => Shown(j.Nrmse)).ToArray());
-        var held = Dots("on rows left out", judged.Select(j => ((double)j.Law.Complexity, Shown(j.HeldOutNrmse))));
+        var line = new Series("front", front.Select(j => (double)j.Law.Complexity).ToArray(), front.Select(j => Shown(j.Nrmse)).ToArray()) { Color = "#888888" };
+        var held = Dots("on rows left out", judged.Select(j => ((double)j.Law.Complexity, Shown(j.HeldOutNrmse)))) with { Color = "#d55e00" };
         var chosen = Dots("chosen", [(report.Chosen.Law.Complexity, Shown(report.Chosen.Nrmse))]) with { Color = "#000000" };
+        double nodes = report.Chosen.Law.Complexity;
         return SvgWriter.Write(new Plot("Error against complexity", new Axis("nodes of the law") { Minimum = 0 },
-            [new Panel(new Axis("rms residual, % of rms") { Logarithmic = true }, [all, held, line, chosen])]) { Height = Picture });
+            [new Panel(new Axis("rms residual, % of rms") { Logarithmic = true }, [line, all, held, chosen])]) { Height = Picture, Bands = [new Band(nodes - 0.3, nodes + 0.3)] });
     }
 
     /// <summary>The law against the data, row by row.</summary>
@@ -54,21 +55,29 @@ internal static class DiscoverFigures
     {
         var (data, law) = (report.Data, report.Fit.Nanoslit!);
         double[] current = data.Find(law.Current)!.Values, charge = data.Find(law.Charge)!.Values;
-        double least = SmallCurrent * current.Max(Math.Abs);
-        var measured = Lines(data, r => Math.Abs(current[r]) > least ? data.Target.Values[r] / current[r] : double.NaN);
+        double floor = SmallCurrent * current.Max(Math.Abs);
+        var measured = Lines(data, r => Math.Abs(current[r]) > floor ? data.Target.Values[r] / current[r] : double.NaN);
         var byLaw = Lines(data, r => law.Rc.Value * (1 - (law.Beta.Value * (law.IsAbsolute ? Math.Abs(charge[r]) : charge[r]))));
-        var dashed = byLaw.Select((s, k) => s with { Label = s.Label + ", law", Style = LineStyle.Dash, Color = Palette.Color(k) });
-        double low = Math.Min(0, (1 - (1.3 * law.Gamma.Value)) * law.Rc.Value), high = law.Rc.Value * 1.6;
-        var inset = Lines(data, r => data.Target.Values[r]).Concat(Lines(data, r => report.Fit.Predicted[r]).Select((s, k) => s with { Label = s.Label + ", law", Style = LineStyle.Dash, Color = Palette.Color(k) }));
+        double[] drawn = [.. byLaw.SelectMany(s => s.Y.ToArray())];
+        double least = drawn.Min(), most = drawn.Max();
+        // The quotient runs away where the current changes its sign before dphi does: the law sets the range.
+        double low = Math.Min(0, least - (0.3 * Math.Abs(least))), high = most + (0.5 * Math.Abs(most));
+        string range = string.Create(CultureInfo.InvariantCulture, $"by the law between {least:g4} and {most:g4} {law.Rc.Unit}");
         return SvgWriter.Write(new Plot("Trans-slit resistance over the cycle", Abscissa(data),
-            [new Panel(new Axis($"{data.Target.Name}/{law.Current}", law.Rc.Unit) { Minimum = low, Maximum = high }, [.. measured.Select((s, k) => s with { Color = Palette.Color(k), Style = LineStyle.Solid }), .. dashed]),
-             new Panel(new Axis(data.Target.Name, data.Target.UnitText), [.. inset])]) { Height = 560, Note = RunNote(data) });
+            [new Panel(new Axis($"{data.Target.Name}/{law.Current}", law.Rc.Unit) { Minimum = low, Maximum = high }, [.. measured, Together(byLaw)]),
+             new Panel(new Axis(data.Target.Name, data.Target.UnitText), [.. Lines(data, r => data.Target.Values[r]), Together(Lines(data, r => report.Fit.Predicted[r]))])])
+            { Height = 560, Note = data.Runs.Count > 1 ? $"{RunNote(data)}; {range}" : range });
     }
 
     /// <summary>Largest and smallest resistance of a cycle by the law against a condition that differs from run to run: Fig. 3c, 3d.</summary>
     public static string Range(string condition, double[] at, double[] largest, double[] smallest, string quantity, string unit) =>
-        SvgWriter.Write(new Plot($"{quantity} against {condition}", new Axis(condition, "m"),
+        SvgWriter.Write(new Plot($"{char.ToUpperInvariant(quantity[0])}{quantity[1..]} against {condition}", new Axis(condition, "m"),
             [new Panel(new Axis(quantity, unit) { Minimum = 0 }, [new Series("largest", at, largest) { Markers = true }, new Series("smallest", at, smallest) { Markers = true }])]) { Height = Picture });
+
+    /// <summary>The law of all slits as one dashed black curve with gaps: one name in the legend, seen on any colour.</summary>
+    private static Series Together(Series[] slits) =>
+        new("law", slits.SelectMany(s => (double[])[.. s.X.Span, double.NaN]).ToArray(), slits.SelectMany(s => (double[])[.. s.Y.Span, double.NaN]).ToArray())
+        { Style = LineStyle.Dash, Color = "#000000" };
 
     private static Axis Abscissa(Dataset data) => data.Time is null ? new Axis("row") : new Axis("time", "s") { Tight = true };
 

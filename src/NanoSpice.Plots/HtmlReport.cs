@@ -9,7 +9,7 @@ public sealed class HtmlReport(string title)
         body{font:15px/1.5 system-ui,sans-serif;color:#222;max-width:960px;margin:2em auto;padding:0 1em}
         h1{font-size:1.5em}h2{font-size:1.15em;margin-top:2em;border-bottom:1px solid #ddd}
         table{border-collapse:collapse;margin:.8em 0;font-size:.93em}th,td{padding:.2em .7em;text-align:right;border-bottom:1px solid #eee}
-        th:first-child,td:first-child{text-align:left}th{border-bottom:1px solid #999}caption{text-align:left;color:#555;padding-bottom:.3em}
+        th.words,td.words{text-align:left;overflow-wrap:anywhere}th{border-bottom:1px solid #999}caption{text-align:left;color:#555;padding-bottom:.3em}
         pre{background:#f6f6f4;padding:.8em;overflow-x:auto;font-size:.87em}code{font-size:.95em}
         figure{margin:1em 0}figure svg{max-width:100%;height:auto}figcaption{color:#555;font-size:.92em}
         a.csv{font-size:.85em}.key{font-size:1.15em}
@@ -17,6 +17,7 @@ public sealed class HtmlReport(string title)
         """;
 
     private readonly StringBuilder _body = new();
+    private int _figures, _tables;
 
     /// <summary>A heading.</summary>
     public HtmlReport Section(string heading) => Add($"<h2>{Escape(heading)}</h2>\n");
@@ -35,18 +36,22 @@ public sealed class HtmlReport(string title)
     public HtmlReport Figure(string svg, string caption)
     {
         int start = svg.IndexOf("<svg", StringComparison.Ordinal);
-        return Add($"<figure>{svg[Math.Max(0, start)..].TrimEnd()}<figcaption>{Escape(caption)}</figcaption></figure>\n");
+        // Names inside a picture hold for the whole page: without a prefix of its own each would be cut to the frame of the first.
+        string own = $"f{++_figures}-";
+        string picture = svg[Math.Max(0, start)..].TrimEnd().Replace(" id=\"", $" id=\"{own}", StringComparison.Ordinal).Replace("\"url(#", $"\"url(#{own}", StringComparison.Ordinal);
+        return Add($"<figure>{picture}<figcaption>{Escape(caption)}</figcaption></figure>\n");
     }
 
-    /// <summary>A table; the first row is its head. Offers itself as a CSV file.</summary>
+    /// <summary>A table; the first row is its head. Columns of numbers stand to the right, words to the left. Offers itself as a CSV file.</summary>
     public HtmlReport Table(string caption, IReadOnlyList<IReadOnlyList<string>> rows)
     {
         string csv = string.Join('\n', rows.Select(r => string.Join(',', r.Select(Quoted)))) + "\n";
-        Add($"<table><caption>{Escape(caption)} <a class=\"csv\" download=\"table.csv\" href=\"data:text/csv;charset=utf-8,{Uri.EscapeDataString(csv)}\">CSV</a></caption>\n");
+        Add($"<table><caption>{Escape(caption)} <a class=\"csv\" download=\"table{++_tables}.csv\" href=\"data:text/csv;charset=utf-8,{Uri.EscapeDataString(csv)}\">CSV</a></caption>\n");
+        bool[] words = [.. Enumerable.Range(0, rows[0].Count).Select(c => c == 0 || rows.Skip(1).Any(r => c < r.Count && !IsNumber(r[c])))];
         for (int r = 0; r < rows.Count; r++)
         {
             string cell = r == 0 ? "th" : "td";
-            Add($"<tr>{string.Concat(rows[r].Select(c => $"<{cell}>{Escape(c)}</{cell}>"))}</tr>\n");
+            Add($"<tr>{string.Concat(rows[r].Select((text, c) => $"<{cell}{(words[c] ? " class=\"words\"" : "")}>{Escape(text)}</{cell}>"))}</tr>\n");
         }
         return Add("</table>\n");
     }
@@ -60,6 +65,10 @@ public sealed class HtmlReport(string title)
         _body.Append(html);
         return this;
     }
+
+    /// <summary>A number, with % or not, or the lack of one.</summary>
+    private static bool IsNumber(string cell) =>
+        cell is "" or "-" || double.TryParse(cell.AsSpan().TrimEnd(" %"), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out _);
 
     private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",\"\n") >= 0 ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
 

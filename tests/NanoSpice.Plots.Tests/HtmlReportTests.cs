@@ -22,4 +22,28 @@ public class HtmlReportTests
         Assert.DoesNotContain("src=", page);
         Assert.DoesNotContain("<script", page);
     }
+
+    [Fact, Oracle(OracleKind.Invariant, "a name is unique in a page, and every reference has its target in the same picture")]
+    public void Pictures_keep_their_own_frames()
+    {
+        string svg = SvgWriter.Write(new Plot("t", new Axis("x"), [new Panel(new Axis("y"), [new Series("s", new double[] { 1, 2 }, new double[] { 3, 4 })])]));
+        string page = new HtmlReport("two").Figure(svg, "one").Figure(svg, "two").ToString();
+        var body = XDocument.Parse(page[page.IndexOf("<body>", StringComparison.Ordinal)..].Replace("</html>", "")).Root!;
+        string[] names = [.. body.Descendants().Attributes("id").Select(a => a.Value)];
+        Assert.NotEmpty(names);
+        Assert.Equal(names.Distinct(), names);
+        foreach (var figure in body.Elements("figure"))
+        {
+            var own = figure.Descendants().Attributes("id").Select(a => $"url(#{a.Value})").ToHashSet();
+            Assert.All(figure.Descendants().Attributes("clip-path"), a => Assert.Contains(a.Value, own));
+        }
+    }
+
+    [Fact, Oracle(OracleKind.Invariant, "numbers right, words left; a lack of a number is no word")]
+    public void Columns_of_words_stand_left()
+    {
+        string page = new HtmlReport("t").Table("c", [["law", "error", "remark"], ["a*i", "12 %", "worse"], ["b*i", "-", "-"]]).ToString();
+        Assert.Contains("<th class=\"words\">law</th><th>error</th><th class=\"words\">remark</th>", page);
+        Assert.Contains("<td class=\"words\">b*i</td><td>-</td><td class=\"words\">-</td>", page);
+    }
 }
