@@ -96,11 +96,11 @@ public static class Discoverer
             : new(smallest, false, $"sparse regression finds other terms: {smallest.Form}");
     }
 
-    /// <summary>What noise leaves: from second differences of the best residual along time, which a smooth misfit hardly has.</summary>
+    /// <summary>What noise leaves: from second differences of the best residual along time, which a smooth misfit hardly has; 0 for rows without an order in time.</summary>
     private static double NoiseFloor(Dataset data, IReadOnlyList<Candidate> subsets)
     {
         var best = subsets.MinBy(c => c.MeanSquare);
-        if (best is null) return 0;
+        if (best is null || data.Time is null) return 0;
         double[] residual = [.. data.Target.Values];
         for (int k = 0; k < best.Terms.Count; k++)
         {

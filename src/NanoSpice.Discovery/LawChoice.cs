@@ -1,4 +1,5 @@
 using System.Globalization;
+using NanoSpice.Expressions;
 
 namespace NanoSpice.Discovery;
 
@@ -86,6 +87,7 @@ internal sealed class LawChoice
     /// <summary>All laws judged, simplest first, the place of the chosen one, and why it.</summary>
     public (IReadOnlyList<JudgedLaw> Judged, JudgedLaw Chosen, string Why) Choose()
     {
+        if (_entries.Count == 0) Add(Law.From(Formula.Constant(2), _names), "mean of the target");
         var all = _entries.Values.OrderBy(e => e.Law.Complexity).ThenBy(e => e.Square).ThenBy(e => e.Law.Form, StringComparer.Ordinal).ToArray();
         double target = LawFit.MeanSquare(_data.Target.Values);
         Independent = Residuals.Independent(_data, all.MinBy(e => e.Square)!.Residual);

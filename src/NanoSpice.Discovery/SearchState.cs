@@ -11,6 +11,9 @@ internal sealed class SearchState
     /// <summary>Part of the target's mean square below which a law is exact [-].</summary>
     private const double Exact = 1e-20;
 
+    /// <summary>Patience above the noise floor, where there is something left to find, over that at the floor [-].</summary>
+    private const int AboveFloor = 20;
+
     private readonly SearchTable _table;
     private readonly SearchOptions _options;
     private readonly Appraiser _appraiser;
@@ -65,14 +68,14 @@ internal sealed class SearchState
         (_best, _improvedAt) = (best, Evaluations + Repeats);
     }
 
-    /// <summary>Why to end now, or null. Above the noise floor patience lasts ten times as long.</summary>
+    /// <summary>Why to end now, or null. Above the noise floor patience lasts longer.</summary>
     public SearchStop? Stop()
     {
         long spent = Evaluations + Repeats;
         if (Evaluations >= _options.MaxEvaluations || spent >= 4 * _options.MaxEvaluations) return SearchStop.Budget;
         double floor = Math.Max(1.1 * _options.NoiseFloor, Exact * _table.Square);
         bool reached = _front.Members.Any(c => c.MeanSquare <= floor);
-        return spent - _improvedAt >= (reached ? _options.Patience : 10 * _options.Patience) ? SearchStop.Patience : null;
+        return spent - _improvedAt >= (reached ? _options.Patience : AboveFloor * _options.Patience) ? SearchStop.Patience : null;
     }
 
     /// <summary>The law of the best criterion.</summary>
