@@ -4,13 +4,13 @@ using NanoSpice.Expressions;
 namespace NanoSpice.Discovery;
 
 /// <summary>
-/// Chooses among laws: the information criterion names the best supported one, then the smallest that does as well on
-/// rows it has not seen takes its place.
+/// Chooses among laws: the information criterion names those that are not decisively worse than its best, the error on rows
+/// they have not seen the best of these, and the smallest that does as well within one standard error takes its place.
 /// </summary>
 /// <remarks>
 ///   (1)  BIC = n ln(s2 + floor2) + k ln n + 2 L ln S      s2 mean square, k numbers, L nodes, S symbols a node may be
 ///   (2)  n = rows (1 - r)/(1 + r)                         r lag-1 correlation of the residual within groups: what repeats is not new (Residuals)
-///   (3)  smaller law c in place of best law b:  mean(d) less than or equal to sd(d)/sqrt(folds),  d = s2_c - s2_b fold by fold,  and BIC_c - BIC_b below 10 [KR95]
+///   (3)  smaller law c in place of law b, the best on rows left out:  mean(d) less than or equal to sd(d)/sqrt(folds),  d = s2_c - s2_b fold by fold,  and BIC_c within 10 of the least [KR95]
 /// </remarks>
 internal sealed class LawChoice
 {
@@ -92,11 +92,13 @@ internal sealed class LawChoice
         double target = LawFit.MeanSquare(_data.Target.Values);
         Independent = Residuals.Independent(_data, all.MinBy(e => e.Square)!.Residual);
         foreach (var entry in all) entry.Bic = Criterion(entry, target);
-        var best = all.MinBy(e => e.Bic)!;
-        Judge(all, best);
+        foreach (var entry in all) entry.Folds = _heldOut.MeanSquares([.. entry.Law.Terms.Select(t => LawFit.Column(_data, t))], _data.Target.Values);
+        double least = all.Min(e => e.Bic);
+        var best = all.Where(e => e.Bic - least < Decisive).MinBy(e => e.Folds.Average())!;
+        Judge(all, best, least);
         var chosen = all.First(e => e.IsPlausible);
         string why = Explain(all, best, chosen, target);
-        foreach (var entry in all) entry.Remark = Remark(entry, best, chosen);
+        foreach (var entry in all) entry.Remark = Remark(entry, best, chosen, least);
         JudgedLaw[] judged = [.. all.Select(e => Judged(e, target))];
         return (judged, judged[Array.IndexOf(all, chosen)], why);
     }
@@ -105,17 +107,15 @@ internal sealed class LawChoice
         (Independent * Math.Log(e.Square + (Floor * Floor * target))) + (e.Law.Numbers.Count * Math.Log(Independent)) + (2 * e.Law.Complexity * _symbols);
 
     /// <summary>(3) for every law.</summary>
-    private void Judge(Entry[] all, Entry best)
+    private void Judge(Entry[] all, Entry best, double criterion)
     {
-        foreach (var entry in all)
-            entry.Folds = _heldOut.MeanSquares([.. entry.Law.Terms.Select(t => LawFit.Column(_data, t))], _data.Target.Values);
         foreach (var entry in all)
         {
             double[] d = [.. entry.Folds.Zip(best.Folds, (c, b) => c - b)];
             double mean = d.Average();
             entry.Error = d.Length > 1 ? Math.Sqrt(d.Sum(v => (v - mean) * (v - mean)) / (d.Length - 1) / d.Length) : 0;
             double least = Floor * Floor * LawFit.MeanSquare(_data.Target.Values);
-            entry.IsPlausible = entry == best || (mean <= entry.Error + least && entry.Bic - best.Bic < Decisive);
+            entry.IsPlausible = entry == best || (mean <= entry.Error + least && entry.Bic - criterion < Decisive);
         }
     }
 
@@ -131,8 +131,8 @@ internal sealed class LawChoice
         string text = string.Create(CultureInfo.InvariantCulture,
             $"{all.Length} laws were judged; {Independent:f0} of {_data.Rows} rows count as independent. ");
         text += chosen == best
-            ? $"{chosen.Law.Form} has the best information criterion"
-            : $"{best.Law.Form} has the best information criterion, but {chosen.Law.Form} is smaller, not decisively worse, and within one standard error of it";
+            ? $"{chosen.Law.Form} does best on rows left out among laws that the information criterion does not rule out"
+            : $"{best.Law.Form} does best on rows left out among laws that the information criterion does not rule out, but {chosen.Law.Form} is smaller and within one standard error of it";
         text += $": it misses {Percent(chosen.Folds.Average())} of the target's rms on {_heldOut.Meaning} ({Percent(chosen.Square)} where fitted).";
         var smaller = all.Where(e => e.Law.Complexity < chosen.Law.Complexity).MinBy(e => e.Folds.Average());
         if (smaller is not null) text += $" The best smaller law, {smaller.Law.Form}, misses {Percent(smaller.Folds.Average())}.";
@@ -141,11 +141,12 @@ internal sealed class LawChoice
         return text;
     }
 
-    private static string Remark(Entry e, Entry best, Entry chosen)
+    private static string Remark(Entry e, Entry best, Entry chosen, double least)
     {
         if (e == chosen) return "chosen";
-        if (e == best) return "best criterion, but a smaller law does as well";
-        if (e.Bic - best.Bic >= Decisive) return string.Create(CultureInfo.InvariantCulture, $"criterion worse by {e.Bic - best.Bic:g3}");
+        if (e == best) return "best on rows left out, but a smaller law does as well";
+        if (e.Law.Complexity > chosen.Law.Complexity && e.IsPlausible && e.Folds.Average() < chosen.Folds.Average()) return "less error on rows left out, but within one standard error, and larger";
+        if (e.Bic - least >= Decisive) return string.Create(CultureInfo.InvariantCulture, $"criterion worse by {e.Bic - least:g3}");
         return e.IsPlausible ? "does as well, but larger" : "worse on rows left out";
     }
 }

@@ -11,8 +11,11 @@ internal sealed class SearchState
     /// <summary>Part of the target's mean square below which a law is exact [-].</summary>
     private const double Exact = 1e-20;
 
-    /// <summary>Patience above the noise floor, where there is something left to find, over that at the floor [-].</summary>
-    private const int AboveFloor = 20;
+    /// <summary>Patience above the noise floor over that at the floor [-]: there is something left to find, though perhaps no short law of it.</summary>
+    private const int AboveFloor = 5;
+
+    /// <summary>The same for exact data, which a law must meet to round-off.</summary>
+    private const int AboveNothing = 20;
 
     private readonly SearchTable _table;
     private readonly SearchOptions _options;
@@ -75,7 +78,7 @@ internal sealed class SearchState
         if (Evaluations >= _options.MaxEvaluations || spent >= 4 * _options.MaxEvaluations) return SearchStop.Budget;
         double floor = Math.Max(1.1 * _options.NoiseFloor, Exact * _table.Square);
         bool reached = _front.Members.Any(c => c.MeanSquare <= floor);
-        return spent - _improvedAt >= (reached ? _options.Patience : AboveFloor * _options.Patience) ? SearchStop.Patience : null;
+        return spent - _improvedAt >= (reached ? _options.Patience : (_options.NoiseFloor > 0 ? AboveFloor : AboveNothing) * _options.Patience) ? SearchStop.Patience : null;
     }
 
     /// <summary>The law of the best criterion.</summary>
