@@ -62,6 +62,11 @@ internal sealed class DeckRun(Simulation simulation, ResultFiles files, ConsoleR
         progress.Clear();
         if (cancellation.IsCancellationRequested) (ExitCode, Reason) = (Cli.ExitCode.Interrupted, $"interrupted during {planned.ResultName}");
         if (operatingPoint.Values.Any()) _operatingPoints.Add((planned.ResultName, operatingPoint));
-        if (files.Written.Count > before) _analyses.Add(new(files.Written[^1]) { Work = [.. context.Work], Warnings = warnings });
+        if (files.Written.Count > before)
+            _analyses.Add(new(files.Written[^1])
+            {
+                Work = [.. context.Work], Warnings = warnings, Derived = [.. context.Derived.Select(d => new NamedValue(d.Name, d.Value, d.Unit))],
+            });
+        _expectations.Derived(planned.ResultName, context.Derived);
     }
 }

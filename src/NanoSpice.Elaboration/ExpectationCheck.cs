@@ -24,6 +24,15 @@ public sealed class ExpectationCheck(IReadOnlyList<Expectation> expectations)
 
     public IReadOnlyList<ExpectationOutcome> Outcomes() => [.. _watches.Select(w => w.Outcome())];
 
+    /// <summary>Takes the numbers that a result derived: an expectation may name one in place of a vector, capacitance[2] or, of the last cycle, capacitance.</summary>
+    public void Derived(string result, IReadOnlyList<DerivedNumber> numbers)
+    {
+        foreach (var w in _watches)
+        {
+            if (w.Expectation.Result.Equals(result, StringComparison.OrdinalIgnoreCase)) w.Take(numbers);
+        }
+    }
+
     private sealed class Sink(Watch[] watches) : IWaveformSink
     {
         public void Begin(WaveformTable table)
@@ -87,6 +96,13 @@ public sealed class ExpectationCheck(IReadOnlyList<Expectation> expectations)
             (_scale, _value, _any) = (x, y, true);
             if (!double.IsNaN(_result)) _reason = null;
             else if (expectation.At is { } missed) _reason = $"the scale of {expectation.Result} does not reach {Figures.Text(missed)}";
+        }
+
+        public void Take(IReadOnlyList<DerivedNumber> numbers)
+        {
+            string name = expectation.Vector;
+            if (_offset >= 0 || numbers.LastOrDefault(n => n.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || n.Quantity.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } number) return;
+            (_result, _reason) = (number.Value, null);
         }
 
         public ExpectationOutcome Outcome() => new(expectation, _result, _reason);

@@ -40,4 +40,7 @@ public sealed class AnalysisContext
 
     /// <summary>Work done: steps, iterations, factorizations; written by the analysis, in this order.</summary>
     public Dictionary<string, long> Work { get; } = [];
+
+    /// <summary>Numbers that a technique derives from its run, in the order in which they are shown.</summary>
+    public List<DerivedNumber> Derived { get; } = [];
 }

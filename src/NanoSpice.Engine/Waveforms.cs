@@ -9,6 +9,21 @@ public enum WaveformKind
     DcSweep,
     Ac,
     Transient,
+
+    /// <summary>.cv: time, cycle, v (potential of the source), i (current delivered into the cell), then what is saved.</summary>
+    Voltammetry,
+
+    /// <summary>.gcd: the same columns.</summary>
+    Galvanostatic,
+
+    /// <summary>.ca: the same columns without cycle.</summary>
+    Amperometry,
+
+    /// <summary>.eis: frequency and z, complex; then phasors of what is saved, for 1 V or 1 A at the source.</summary>
+    Impedance,
+
+    /// <summary>.ragone: one row a discharge: current, mean power, energy.</summary>
+    Ragone,
 }
 
 /// <summary>Heading of a result table.</summary>
