@@ -35,8 +35,20 @@ internal static class ColumnKernels
     public static void Map<TRows>(ReadOnlySpan<double> a, Span<double> target) where TRows : IRowsOfOne
     {
         ref double pa = ref MemoryMarshal.GetReference(a), pt = ref MemoryMarshal.GetReference(target);
+        nuint rows = (nuint)target.Length, k = 0;
+        if (a.Length == target.Length)
+        {
+            for (; k + (2 * Lanes) <= rows; k += 2 * Lanes)
+            {
+                Vector256<double> first = TRows.Of(Vector256.LoadUnsafe(ref pa, k)), second = TRows.Of(Vector256.LoadUnsafe(ref pa, k + Lanes));
+                first.StoreUnsafe(ref pt, k);
+                second.StoreUnsafe(ref pt, k + Lanes);
+            }
+            for (; k < rows; k += Lanes) TRows.Of(Vector256.LoadUnsafe(ref pa, k)).StoreUnsafe(ref pt, k);
+            return;
+        }
         nuint step = Step(a), ia = 0;
-        for (nuint k = 0; k < (nuint)target.Length; k += Lanes, ia += step)
+        for (; k < rows; k += Lanes, ia += step)
             TRows.Of(Vector256.LoadUnsafe(ref pa, ia)).StoreUnsafe(ref pt, k);
     }
 
@@ -130,7 +142,7 @@ internal static class ColumnKernels
     internal readonly struct Logarithm : IRowsOfOne
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<double> Of(Vector256<double> a) => Vector256.Log(a);
+        public static Vector256<double> Of(Vector256<double> a) => ColumnFunctions.Log(a);
     }
 
     internal readonly struct Sine : IRowsOfOne
