@@ -85,6 +85,23 @@ internal static class ColumnKernels
         }
     }
 
+    /// <summary>True when no value is infinite or NaN.</summary>
+    public static bool AreFinite(ReadOnlySpan<double> a)
+    {
+        ref double pa = ref MemoryMarshal.GetReference(a);
+        Vector256<double> sum = default;
+        nuint rows = (nuint)a.Length, k = 0;
+        // v - v is 0, or NaN, which stays in the sum.
+        for (; k + Lanes <= rows; k += Lanes)
+        {
+            var v = Vector256.LoadUnsafe(ref pa, k);
+            sum += v - v;
+        }
+        double rest = Vector256.Sum(sum);
+        for (; k < rows; k++) rest += a[(int)k] - a[(int)k];
+        return rest == 0;
+    }
+
     internal readonly struct Sum : IRowsOfTwo
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
