@@ -59,16 +59,16 @@ internal sealed class Pursuit
             Add();
         }
         _table.ScoutTarget.CopyTo(_residual, 0);
-        for (int k = 0; k < _size; k++) Remove(_residual, _basis[k], Dot(_residual, _basis[k]));
+        for (int k = 0; k < _size; k++) Remove(_residual, _basis[k], LinearFit.Dot(_residual, _basis[k]));
     }
 
     private void Add()
     {
         double[] v = _basis[_size];
-        double before = Dot(v, v);
+        double before = LinearFit.Dot(v, v);
         for (int pass = 0; pass < 2; pass++)
-            for (int k = 0; k < _size; k++) Remove(v, _basis[k], Dot(v, _basis[k]));
-        double left = Dot(v, v);
+            for (int k = 0; k < _size; k++) Remove(v, _basis[k], LinearFit.Dot(v, _basis[k]));
+        double left = LinearFit.Dot(v, v);
         if (!(left > 1e-20 * before)) return;
         double scale = 1 / Math.Sqrt(left);
         for (int r = 0; r < v.Length; r++) v[r] *= scale;
@@ -79,7 +79,7 @@ internal sealed class Pursuit
     private int Best(RandomSource random)
     {
         ulong mask = random.Chance(0.5) ? ulong.MaxValue : random.Bits();
-        double rr = Dot(_residual, _residual), least = double.PositiveInfinity;
+        double rr = LinearFit.Dot(_residual, _residual), least = double.PositiveInfinity;
         int best = -1;
         Span<double> dots = stackalloc double[8];
         for (int m = 0; m < _pool.Values.Length; m++)
@@ -119,13 +119,6 @@ internal sealed class Pursuit
         double left = square;
         for (int k = 0; k < Math.Min(_size, 4); k++) left -= dots[k] * dots[k];
         return left > 1e-9 * square ? right * right / left : 0;
-    }
-
-    private static double Dot(double[] a, double[] b)
-    {
-        double sum = 0;
-        for (int i = 0; i < a.Length; i++) sum += a[i] * b[i];
-        return sum;
     }
 
     private static void Remove(double[] from, double[] unit, double amount)
