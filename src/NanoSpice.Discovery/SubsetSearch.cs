@@ -11,23 +11,25 @@ internal static class SubsetSearch
     /// <summary>Subsets of each size that are kept for the choice.</summary>
     private const int Kept = 2;
 
-    /// <summary>The best sums of each size, smallest first.</summary>
-    public static IReadOnlyList<Candidate> Run(Dataset data, MonomialLibrary library)
+    /// <summary>The best sums of each size, smallest first, and the residual of the best of all.</summary>
+    public static (IReadOnlyList<Candidate> Sums, double[] Residual) Run(Dataset data, MonomialLibrary library)
     {
         var (gram, projection, square) = Gram(library, data.Target.Values);
         int p = library.Terms.Length, most = LargestSize(p);
         var found = new List<Candidate>();
+        var (least, residual) = (double.PositiveInfinity, data.Target.Values);
         for (int size = 1; size <= most; size++)
         {
             foreach (int[] subset in Best(gram, projection, square, p, size))
             {
                 var fit = LinearFit.Solve([.. subset.Select(k => library.Columns[k])], data.Target.Values);
                 if (!fit.IsFullRank) continue;
+                if (fit.MeanSquare < least) (least, residual) = (fit.MeanSquare, fit.Residual);
                 Formula[] terms = [.. subset.Select(k => library.Terms[k])];
                 found.Add(new(terms, fit.Weights, fit.MeanSquare, terms.Sum(t => t.Complexity)));
             }
         }
-        return found;
+        return (found, residual);
     }
 
     private static int LargestSize(int terms)
