@@ -31,7 +31,12 @@ public static class Discoverer
         {
             var seeds = options.Exhaustive ? subsets.OrderBy(c => c.MeanSquare).Take(4).Select(c => c.Terms).ToArray() : [];
             // Second differences of what the best subset leaves: noise, which a smooth misfit hardly has. Rows without an order in time do not tell.
-            var search = options.Search with { NoiseFloor = data.Time is null ? 0 : Residuals.Noise(data, left) };
+            var search = options.Search with
+            {
+                NoiseFloor = data.Time is null ? 0 : Residuals.Noise(data, left),
+                Known = options.Exhaustive ? LawFit.MeanSquare(left) : double.PositiveInfinity,
+                IndependentRows = Residuals.Independent(data, left),
+            };
             evolved = Search.Run(scaling.Data, seeds, search, store, progress is null ? null : p => progress(Unscaled(p)), cancellation);
             foreach (var candidate in evolved.Front) choice.Add(ToLaw(candidate), "evolution");
         }

@@ -10,6 +10,9 @@ namespace NanoSpice.Discovery;
 /// </remarks>
 internal sealed class Pursuit
 {
+    /// <summary>Formulas looked through, the smallest of the pool.</summary>
+    public const int Most = 3000;
+
     private readonly SearchTable _table;
     private readonly GenePool _pool;
     private readonly double[] _residual, _factor;
@@ -23,7 +26,7 @@ internal sealed class Pursuit
         int n = table.Scouts.Length;
         (_residual, _factor) = (new double[n], new double[n]);
         _basis = [.. Enumerable.Range(0, mostGenes + 1).Select(_ => new double[n])];
-        _penalty = [.. pool.Members.Select(m => Math.Exp(2 * m.Length * symbols / table.Rows))];
+        _penalty = [.. pool.Members.Take(Most).Select(m => Math.Exp(2 * m.Length * symbols / table.Rows))];
     }
 
     /// <summary>The best further term beside the genes of a chromosome whose columns the appraiser holds, one left out when it is not negative.</summary>
@@ -82,7 +85,7 @@ internal sealed class Pursuit
         double rr = LinearFit.Dot(_residual, _residual), least = double.PositiveInfinity;
         int best = -1;
         Span<double> dots = stackalloc double[8];
-        for (int m = 0; m < _pool.Values.Length; m++)
+        for (int m = 0; m < _penalty.Length; m++)
         {
             if ((mask >> (m & 63) & 1) == 0) continue;
             double gain = Gain(_pool.Values[m], dots), cost = (rr - gain) * _penalty[m];
