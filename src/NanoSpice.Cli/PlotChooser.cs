@@ -42,7 +42,9 @@ public static class PlotChooser
         _ => "value",
     };
 
-    private static PlotPlan Default(WaveformTable table)
+    private static PlotPlan Default(WaveformTable table) => TechniquePlots.Choose(table) ?? ByUnit(table);
+
+    private static PlotPlan ByUnit(WaveformTable table)
     {
         var all = Enumerable.Range(1, table.Columns.Count - 1).ToList();
         var units = all.Select(c => table.Columns[c].Unit).Distinct().OrderBy(RankOf).Take(MostPanels).ToList();

@@ -15,4 +15,8 @@ public sealed record PlannedCurve(string Label, int Column, int Panel);
 /// <param name="Curves">All curves.</param>
 /// <param name="IsBode">Columns are complex: magnitude in the first panel, phase in the second.</param>
 /// <param name="Note">Remark under the title.</param>
-public sealed record PlotPlan(Axis X, int XColumn, IReadOnlyList<Axis> Axes, IReadOnlyList<PlannedCurve> Curves, bool IsBode, string Note);
+public sealed record PlotPlan(Axis X, int XColumn, IReadOnlyList<Axis> Axes, IReadOnlyList<PlannedCurve> Curves, bool IsBode, string Note)
+{
+    /// <summary>Column that counts cycles: each gets a curve of its own; null: one curve for all.</summary>
+    public int? CycleColumn { get; init; }
+}

@@ -24,7 +24,8 @@ internal static class RawVocabulary
     {
         WaveformKind.OperatingPoint => "Operating Point",
         WaveformKind.DcSweep => "DC transfer characteristic",
-        WaveformKind.Ac => "AC Analysis",
+        WaveformKind.Ac or WaveformKind.Impedance => "AC Analysis",
+        WaveformKind.Ragone => "DC transfer characteristic",
         _ => "Transient Analysis",
     };
 
