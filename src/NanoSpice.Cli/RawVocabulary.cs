@@ -24,7 +24,8 @@ internal static class RawVocabulary
     {
         WaveformKind.OperatingPoint => "Operating Point",
         WaveformKind.DcSweep => "DC transfer characteristic",
-        WaveformKind.Ac or WaveformKind.Impedance => "AC Analysis",
+        WaveformKind.Ac => "AC Analysis",
+        WaveformKind.Impedance => "AC Analysis (impedance)",
         WaveformKind.Ragone => "DC transfer characteristic",
         _ => "Transient Analysis",
     };
@@ -32,6 +33,7 @@ internal static class RawVocabulary
     /// <summary>Kind of analysis from the plot's name, else from its first vector.</summary>
     public static WaveformKind KindOf(string plotName, string firstName, int points) => plotName.ToLowerInvariant() switch
     {
+        var n when n.Contains("impedance") => WaveformKind.Impedance,
         var n when n.Contains("transient") => WaveformKind.Transient,
         var n when n.Contains("ac ") => WaveformKind.Ac,
         var n when n.Contains("dc ") => WaveformKind.DcSweep,

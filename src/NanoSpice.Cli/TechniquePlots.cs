@@ -20,7 +20,7 @@ internal static class TechniquePlots
     {
         int across = Column(table, x), up = Column(table, y);
         var axis = new Axis(x, table.Columns[across].Unit) { Tight = x == "time", Logarithmic = logarithmic };
-        return new PlotPlan(axis, across, [new Axis(y, table.Columns[up].Unit) { Logarithmic = logarithmic }], [new PlannedCurve(y, up, 0)], false, "");
+        return new PlotPlan(axis, across, [new Axis(y, table.Columns[up].Unit) { Logarithmic = logarithmic }], [new PlannedCurve(y, up, 0)], PlotForm.Lines, "");
     }
 
     private static int Column(WaveformTable table, string name)

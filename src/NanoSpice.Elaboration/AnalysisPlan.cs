@@ -11,7 +11,7 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
     {
         ["step"] = "parameter sweeps", ["noise"] = "noise analysis", ["tf"] = "the transfer function", ["four"] = "Fourier analysis",
         ["meas"] = "measurements", ["measure"] = "measurements", ["gcd"] = "galvanostatic cycling",
-        ["ca"] = "chronoamperometry", ["eis"] = "impedance spectroscopy", ["sens"] = "sensitivity analysis", ["pz"] = "pole-zero analysis",
+        ["ca"] = "chronoamperometry", ["sens"] = "sensitivity analysis", ["pz"] = "pole-zero analysis",
         ["disto"] = "distortion analysis",
     };
 
