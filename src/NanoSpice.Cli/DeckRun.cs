@@ -66,14 +66,20 @@ internal sealed class DeckRun(Simulation simulation, ResultFiles files, ConsoleR
         progress.Clear();
         if (cancellation.IsCancellationRequested) (ExitCode, Reason) = (Cli.ExitCode.Interrupted, $"interrupted during {planned.ResultName}");
         if (operatingPoint.Values.Any()) _operatingPoints.Add((planned.ResultName, operatingPoint));
-        var derived = new DerivedTable(planned.ResultName, context.Derived);
+        Keep(planned.ResultName, context, warnings, files.Written.Count > before);
+    }
+
+    /// <summary>What the run left, for the summary and the report.</summary>
+    private void Keep(string result, AnalysisContext context, List<string> warnings, bool written)
+    {
+        var derived = new DerivedTable(result, context.Derived);
         if (!derived.IsEmpty) _derived.Add(derived);
-        if (files.Written.Count > before && derived.HasCycles) files.WriteCycles(derived);
-        if (files.Written.Count > before)
+        if (written && derived.HasCycles) files.WriteCycles(derived);
+        if (written)
             _analyses.Add(new(files.Written[^1])
             {
                 Work = [.. context.Work], Warnings = warnings, Derived = [.. context.Derived.Select(d => new NamedValue(d.Name, d.Value, d.Unit))],
             });
-        _expectations.Derived(planned.ResultName, context.Derived);
+        _expectations.Derived(result, context.Derived);
     }
 }
