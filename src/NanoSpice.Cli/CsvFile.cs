@@ -138,7 +138,8 @@ public static class CsvFile
             }
         }
 
-        return new StoredTable(new WaveformTable(name, WaveformKind.Ac, name, joined, true), kept);
+        var kind = joined is [_, { Name: "z", Unit: "Ohm" }, ..] ? WaveformKind.Impedance : WaveformKind.Ac;
+        return new StoredTable(new WaveformTable(name, kind, name, joined, true), kept);
     }
 
     private static WaveformKind KindOf(WaveformColumn first, int rows) => first.Name.ToLowerInvariant() switch

@@ -24,7 +24,7 @@ public static class PlotChooser
         }
 
         var mine = requests.Where(r => r.IsFor(table.Name)).ToList();
-        return mine.Count == 0 ? [Default(table)] : [.. mine.SelectMany(r => Requested(table, r, warn))];
+        return mine.Count == 0 ? Default(table) : [.. mine.SelectMany(r => Requested(table, r, warn))];
     }
 
     /// <summary>Name of what a unit measures, for the axis of several curves.</summary>
@@ -42,15 +42,25 @@ public static class PlotChooser
         _ => "value",
     };
 
-    private static PlotPlan Default(WaveformTable table)
+    private static IReadOnlyList<PlotPlan> Default(WaveformTable table)
     {
+        if (table.Kind == WaveformKind.Impedance)
+        {
+            return ImpedancePlots.Of(table);
+        }
+
+        if (TechniquePlots.Choose(table) is { } plan)
+        {
+            return [plan];
+        }
+
         var all = Enumerable.Range(1, table.Columns.Count - 1).ToList();
         var units = all.Select(c => table.Columns[c].Unit).Distinct().OrderBy(RankOf).Take(MostPanels).ToList();
         var shown = table.IsComplex
             ? Foremost(table, all)
             : units.SelectMany(u => Foremost(table, [.. all.Where(c => table.Columns[c].Unit == u)])).ToList();
         string note = shown.Count < all.Count ? $"{shown.Count} of {all.Count} vectors shown" : "";
-        return Arrange(table, 0, shown, note);
+        return [Arrange(table, 0, shown, note)];
     }
 
     /// <summary>Plans of one request: its curves against the scale, and those against each other vector.</summary>
@@ -77,26 +87,28 @@ public static class PlotChooser
             groups[group].Ys.AddRange(ys.Where(y => !groups[group].Ys.Contains(y)));
         }
 
-        return groups.Select(g => Arrange(table, g.X, g.Ys, ""));
+        return groups.SelectMany(g => table.Kind == WaveformKind.Impedance && g.Ys.Remove(ImpedancePlots.Column)
+            ? [.. ImpedancePlots.Of(table), .. g.Ys.Count > 0 ? [Arrange(table, g.X, g.Ys, "")] : Array.Empty<PlotPlan>()]
+            : new[] { Arrange(table, g.X, g.Ys, "") });
     }
 
     private static PlotPlan Arrange(WaveformTable table, int x, List<int> columns, string note)
     {
         var scale = table.Columns[x];
-        bool isTight = x == 0 && table.Kind is WaveformKind.Transient or WaveformKind.Ac;
-        var axis = new Axis(scale.Name, scale.Unit) { Tight = isTight, Logarithmic = table.Kind == WaveformKind.Ac };
+        bool isTight = x == 0 && (table.IsComplex || table.Kind == WaveformKind.Transient);
+        var axis = new Axis(scale.Name, scale.Unit) { Tight = isTight, Logarithmic = table.IsComplex };
         if (table.IsComplex)
         {
             string magnitude = columns.Count == 1 ? table.Columns[columns[0]].Name : "magnitude";
             return new PlotPlan(
                 axis, x, [new Axis(magnitude, "dB"), new Axis("phase", "deg")],
-                [.. columns.Select(c => new PlannedCurve(table.Columns[c].Name, c, 0))], true, note);
+                [.. columns.Select(c => new PlannedCurve(table.Columns[c].Name, c, 0))], PlotForm.Bode, note);
         }
 
         var units = columns.Select(c => table.Columns[c].Unit).Distinct().OrderBy(RankOf).ToList();
         var axes = units.Select(u => AxisOf(table, u, [.. columns.Where(c => table.Columns[c].Unit == u)]));
         return new PlotPlan(
-            axis, x, [.. axes], [.. columns.Select(c => new PlannedCurve(table.Columns[c].Name, c, units.IndexOf(table.Columns[c].Unit)))], false, note);
+            axis, x, [.. axes], [.. columns.Select(c => new PlannedCurve(table.Columns[c].Name, c, units.IndexOf(table.Columns[c].Unit)))], PlotForm.Lines, note);
     }
 
     /// <summary>A single curve is named at the axis, several by their quantity.</summary>

@@ -8,6 +8,7 @@ namespace NanoSpice.Cli;
 public sealed class PlotCollector(IReadOnlyList<PlotPlan> plans) : IWaveformSink
 {
     private readonly Trace[][] _traces = [.. plans.Select(p => p.Curves.Select(_ => new Trace()).ToArray())];
+    private readonly CycleTraces?[] _cycles = [.. plans.Select(p => p.CycleColumn is null ? null : new CycleTraces(p))];
     private WaveformTable? _table;
     private double _previous, _direction;
     private long _rows;
@@ -25,7 +26,8 @@ public sealed class PlotCollector(IReadOnlyList<PlotPlan> plans) : IWaveformSink
         double position = _table.Kind == WaveformKind.Transient ? values[0] : _rows;
         for (int p = 0; p < plans.Count; p++)
         {
-            for (int k = 0; k < _traces[p].Length; k++)
+            _cycles[p]?.Add(_rows, values);
+            for (int k = 0; k < _traces[p].Length && _cycles[p] is null; k++)
             {
                 var curve = plans[p].Curves[k];
                 if (restarts)
@@ -33,13 +35,13 @@ public sealed class PlotCollector(IReadOnlyList<PlotPlan> plans) : IWaveformSink
                     _traces[p][k].Main.Add(position, double.NaN, double.NaN);
                 }
 
-                if (plans[p].IsBode)
+                if (plans[p].Form == PlotForm.Lines)
                 {
-                    _traces[p][k].AddComplex(position, values[0], values[(2 * curve.Column) - 1], values[2 * curve.Column]);
+                    _traces[p][k].Main.Add(position, values[plans[p].XColumn], values[curve.Column]);
                 }
                 else
                 {
-                    _traces[p][k].Main.Add(position, values[plans[p].XColumn], values[curve.Column]);
+                    _traces[p][k].AddComplex(plans[p].Form, position, values[0], values[(2 * curve.Column) - 1], values[2 * curve.Column]);
                 }
             }
         }
@@ -57,8 +59,14 @@ public sealed class PlotCollector(IReadOnlyList<PlotPlan> plans) : IWaveformSink
 
     private Plot Build(PlotPlan plan, int index)
     {
+        if (_cycles[index] is { } cycles) return cycles.ToPlot(_table!.Title);
         var traces = _traces[index];
-        var panels = plan.IsBode
+        if (plan.Form == PlotForm.Nyquist)
+        {
+            return ImpedancePlots.Nyquist(plan, _table!.Title, [.. plan.Curves.Select((c, k) => traces[k].Main.ToSeries(c.Label))], [.. traces.Select(t => t.Phase.ToSeries(""))]);
+        }
+
+        var panels = plan.Form != PlotForm.Lines
             ? new List<Panel>
             {
                 new(plan.Axes[0], [.. plan.Curves.Select((c, k) => traces[k].Main.ToSeries(c.Label))]) { Weight = 1.3 },
@@ -82,9 +90,17 @@ public sealed class PlotCollector(IReadOnlyList<PlotPlan> plans) : IWaveformSink
 
         public TraceThinner Phase { get; } = new();
 
-        /// <summary>Adds magnitude and phase; a jump of more than half a turn between points is a branch cut, not a signal.</summary>
-        public void AddComplex(double position, double frequency, double re, double im)
+        /// <summary>Adds magnitude and phase; a jump of more than half a turn between points is a branch cut, not a signal.
+        /// Of a Nyquist plot, the point, and the frequency beside its place.</summary>
+        public void AddComplex(PlotForm form, double position, double frequency, double re, double im)
         {
+            if (form == PlotForm.Nyquist)
+            {
+                Main.Add(position, re, -im);
+                Phase.Add(position, position, frequency);
+                return;
+            }
+
             double angle = CsvWriter.Degrees(re, im);
             if (double.IsFinite(_lastAngle))
             {
@@ -93,7 +109,7 @@ public sealed class PlotCollector(IReadOnlyList<PlotPlan> plans) : IWaveformSink
             }
 
             _lastAngle = angle;
-            Main.Add(position, frequency, CsvWriter.Decibels(re, im));
+            Main.Add(position, frequency, form == PlotForm.Bode ? CsvWriter.Decibels(re, im) : double.Hypot(re, im));
             Phase.Add(position, frequency, angle + _turns);
         }
     }

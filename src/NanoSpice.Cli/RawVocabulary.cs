@@ -25,12 +25,15 @@ internal static class RawVocabulary
         WaveformKind.OperatingPoint => "Operating Point",
         WaveformKind.DcSweep => "DC transfer characteristic",
         WaveformKind.Ac => "AC Analysis",
+        WaveformKind.Impedance => "AC Analysis (impedance)",
+        WaveformKind.Ragone => "DC transfer characteristic",
         _ => "Transient Analysis",
     };
 
     /// <summary>Kind of analysis from the plot's name, else from its first vector.</summary>
     public static WaveformKind KindOf(string plotName, string firstName, int points) => plotName.ToLowerInvariant() switch
     {
+        var n when n.Contains("impedance") => WaveformKind.Impedance,
         var n when n.Contains("transient") => WaveformKind.Transient,
         var n when n.Contains("ac ") => WaveformKind.Ac,
         var n when n.Contains("dc ") => WaveformKind.DcSweep,

@@ -62,7 +62,7 @@ public sealed class ExpectationCheck(IReadOnlyList<Expectation> expectations)
         public void Begin(WaveformTable table)
         {
             _complex = table.IsComplex;
-            _logarithmic = table.Kind == WaveformKind.Ac;
+            _logarithmic = table.Kind is WaveformKind.Ac or WaveformKind.Impedance;
             for (int k = 0; k < table.Columns.Count; k++)
             {
                 if (table.Columns[k].Name.Equals(expectation.Vector, StringComparison.OrdinalIgnoreCase)) _offset = _complex && k > 0 ? 2 * k - 1 : k;

@@ -32,7 +32,7 @@ public sealed class PlotChooserTests
     {
         var request = new PlotRequest("ac", [new("vdb(out)"), new("vp(out)"), new("db(i(v1))")]);
         var plan = Assert.Single(PlotChooser.Choose(SampleTables.Ac, [request], Fail));
-        Assert.True(plan.IsBode && plan.X.Logarithmic);
+        Assert.True(plan.Form == PlotForm.Bode && plan.X.Logarithmic);
         Assert.Equal(["v(out)", "i(v1)"], plan.Curves.Select(c => c.Label));
         Assert.Equal(["dB", "deg"], plan.Axes.Select(a => a.Unit));
     }

@@ -21,7 +21,12 @@ public class NetlistExpectTests
         Assert.All(simulation.Expectations, e => Assert.StartsWith("from ", e.Origin));
         var check = new ExpectationCheck(simulation.Expectations);
         foreach (PlannedAnalysis planned in simulation.Analyses)
-            planned.Analysis.Run(simulation.Context(planned, check.SinkFor(planned.ResultName) ?? new Nowhere()));
+        {
+            var context = simulation.Context(planned, check.SinkFor(planned.ResultName) ?? new Nowhere());
+            planned.Analysis.Run(context);
+            check.Derived(planned.ResultName, context.Derived);
+        }
+
         var broken = check.Outcomes().Where(o => !o.Met).Select(o => $"{o.Expectation.Text}: found {o.Found:g8} {o.Reason}");
         Assert.True(!broken.Any(), string.Join('\n', broken));
     }

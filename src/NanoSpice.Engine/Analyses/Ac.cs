@@ -17,7 +17,7 @@ public enum FrequencySpacing
 
 public sealed record AcOptions(FrequencySpacing Spacing, int Points, double Start, double Stop)
 {
-    /// <summary>The frequencies [Hz], both ends included; computed by index, so without drift.</summary>
+    /// <summary>The frequencies [Hz] from start to stop, downwards when stop is the lower one; computed by index, so without drift.</summary>
     public IEnumerable<double> Frequencies()
     {
         if (Spacing == FrequencySpacing.Linear)
@@ -27,8 +27,8 @@ public sealed record AcOptions(FrequencySpacing Spacing, int Points, double Star
         }
         double unit = Spacing == FrequencySpacing.Decade ? 10 : 2;
         // As SPICE: whole steps from the start while they do not pass the stop by more than a thousandth of one.
-        int last = (int)Math.Floor(Points * Math.Log(Stop / Start) / Math.Log(unit) + 1e-3);
-        for (int k = 0; k <= last; k++) yield return Start * Math.Pow(unit, (double)k / Points);
+        int last = (int)Math.Floor(Points * Math.Abs(Math.Log(Stop / Start)) / Math.Log(unit) + 1e-3), sign = Stop < Start ? -1 : 1;
+        for (int k = 0; k <= last; k++) yield return Start * Math.Pow(unit, sign * (double)k / Points);
     }
 }
 
@@ -106,7 +106,14 @@ public sealed class SmallSignal
     /// <summary>Phasors of all unknowns after Solve [V or A].</summary>
     public Complex[] Solution { get; }
 
-    public void Solve(double frequency)
+    /// <summary>Solves with the AC values of all sources.</summary>
+    public void Solve(double frequency) => Solve(frequency, excitation =>
+    {
+        foreach (var d in _circuit.Devices) d.LoadAc(excitation);
+    });
+
+    /// <summary>Solves with an excitation of the caller's own in place of the sources' AC values.</summary>
+    public void Solve(double frequency, Action<AcExcitation> excite)
     {
         _omega = 2 * Math.PI * frequency;
         _circuit.Equations.Frequency = frequency;
@@ -117,8 +124,7 @@ public sealed class SmallSignal
             throw new SimulationException($"the matrix is singular at {_circuit.Describe(status.Column)}, {frequency:g6} Hz",
                 "look for a node with no path to ground, or a loop of voltage sources");
         Array.Clear(Solution);
-        var excitation = new AcExcitation(Solution);
-        foreach (var d in _circuit.Devices) d.LoadAc(excitation);
+        excite(new AcExcitation(Solution));
         _lu.Solve(Solution);
     }
 
