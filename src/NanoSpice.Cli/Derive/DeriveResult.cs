@@ -4,7 +4,7 @@ using NanoSpice.Discovery;
 namespace NanoSpice.Cli;
 
 /// <summary>A model's current beside that of a table.</summary>
-/// <param name="Label">NCM, double layers</param>
+/// <param name="Label">NCM, constant C</param>
 /// <param name="IsFree">fitted to the voltammogram, not built from elements</param>
 /// <param name="Ladder">its elements; null for a deck or card of one's own</param>
 internal sealed record ModelCurve(string Label, bool IsFree, Ladder? Ladder, double[] Current, IReadOnlyList<CycleAgreement> Cycles);
