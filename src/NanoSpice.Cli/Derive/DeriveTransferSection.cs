@@ -24,7 +24,8 @@ internal static class DeriveTransferSection
             page.Figure(DeriveFigures.Shapes(set, title, label, null), $"S12: shape of the last cycle of the mPNP equations, {title.ToLowerInvariant()}.");
             page.Figure(DeriveFigures.Shapes(set, title, label, best), $"S12: the same of the ladder with elements carried over.");
         }
-        page.Claim("Asymmetry grows with the number of layers and with the rate.", $"A of the mPNP current in its last cycle: {Row(layers, Count)}; slowest to fastest: {Row(rates, Rate)}. {(Grows(layers) && Grows(rates) ? "It grows with both." : "It does not grow steadily with both.")}");
+        page.Claim("Asymmetry grows with the number of layers and with the rate; a transmission line has none.",
+            $"A of the mPNP current in its last cycle, and A of the transmission line: {Row(layers, Count)}; slowest to fastest: {Row(rates, Rate)}. {(Grows(layers) && Grows(rates) ? "It grows with both." : "It does not grow steadily with both.")} What the transmission line has of it is start-up from rest, which lasts longer in thicker electrodes: only what exceeds it speaks about the law.");
         page.Claim("The model carries over to larger systems.", $"Largest error of any run and cycle: {Percent(transfer.Max(t => Worst(t, best)))} with {best}, {Percent(transfer.Max(t => Worst(t, DeriveCurves.Line)))} with the transmission line.");
     }
 
@@ -32,7 +33,7 @@ internal static class DeriveTransferSection
 
     private static double LastA(CaseResult r) => r.Curves[0].Cycles[^1].TableAsymmetry;
 
-    private static string Row(CaseResult[] set, Func<CaseResult, string> label) => string.Join(", ", set.Select(r => $"{label(r)} {Percent(LastA(r))}"));
+    private static string Row(CaseResult[] set, Func<CaseResult, string> label) => string.Join(", ", set.Select(r => $"{label(r)} {Percent(LastA(r))} ({Percent(r.Curve(DeriveCurves.Line)!.Cycles[^1].Asymmetry)})"));
 
     private static bool Grows(CaseResult[] set) => Enumerable.Range(1, set.Length - 1).All(k => LastA(set[k]) > LastA(set[k - 1]));
 }
