@@ -8,6 +8,9 @@ internal sealed class Appraiser
     /// <summary>Columns of genes that are kept, by hash: those of parents are asked for again and again.</summary>
     private const int Slots = 1024;
 
+    /// <summary>Columns of functions inside genes that are kept: some 2 MB at 500 rows.</summary>
+    private const int KeptFunctions = 512;
+
     /// <summary>Part of the target's mean square that is rounding [-].</summary>
     public const double Rounding = 1e-24;
 
@@ -25,7 +28,7 @@ internal sealed class Appraiser
     {
         (_table, _options) = (table, options);
         Genes = new Gene(words, options.Head);
-        _fit = new(table.Columns, table.Target, options.Genes, Genes.Length);
+        _fit = new(table.Columns, table.Target, options.Genes, Genes.Length, KeptFunctions);
         _constants = new(_fit, options.Genes);
         _nodes = [.. Enumerable.Range(0, options.Genes).Select(_ => new FormulaNode[Genes.Length])];
         _weights = new double[options.Genes + 1];

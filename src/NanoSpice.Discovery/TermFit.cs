@@ -17,10 +17,11 @@ public sealed class TermFit
     /// <param name="target">what is to be explained</param>
     /// <param name="mostTerms">largest number of terms, the intercept not counted</param>
     /// <param name="mostNodes">nodes of the largest term</param>
-    public TermFit(IReadOnlyList<double[]> columns, double[] target, int mostTerms, int mostNodes)
+    /// <param name="kept">as of <see cref="ColumnEvaluator"/></param>
+    public TermFit(IReadOnlyList<double[]> columns, double[] target, int mostTerms, int mostNodes, int kept = 0)
     {
         ArgumentNullException.ThrowIfNull(target);
-        _evaluator = new(columns, mostNodes);
+        _evaluator = new(columns, mostNodes, kept);
         _rows = target.Length;
         int padded = RowSums.Whole(_rows);
         _terms = [.. Enumerable.Range(0, mostTerms).Select(_ => new double[padded])];
@@ -45,8 +46,11 @@ public sealed class TermFit
     /// <summary>A term of the sum, or the column of ones behind the last.</summary>
     internal double[] Column(int a, int terms) => a < terms ? _terms[a] : _ones;
 
-    /// <summary>Evaluates a formula into a term; the index of a variable is its place among the columns.</summary>
-    public void SetTerm(int k, ReadOnlySpan<FormulaNode> nodes) => _evaluator.Evaluate(nodes, Term(k));
+    /// <summary>Evaluates a formula into a term; the index of a variable is its place among the columns. A formula without a finite value somewhere leaves a term that <see cref="Solve"/> does not fit.</summary>
+    public void SetTerm(int k, ReadOnlySpan<FormulaNode> nodes)
+    {
+        if (!_evaluator.TryEvaluate(nodes, Term(k))) _terms[k][0] = double.NaN;
+    }
 
     /// <summary>Fits the weights of the first terms, and of the constant 1 when there is an intercept.</summary>
     /// <param name="weights">one a term, then the intercept's; a term that depends on those before it has weight 0</param>
@@ -55,6 +59,7 @@ public sealed class TermFit
     {
         int n = terms + (intercept ? 1 : 0);
         weights[..(terms + 1)].Clear();
+        for (int a = 0; a < terms; a++) if (double.IsNaN(_terms[a][0])) return double.PositiveInfinity;
         if (!Load(terms, n)) return double.PositiveInfinity;
         _equations.Factor(n, n, 0);
         double square = Correct(terms, n, _target, weights);

@@ -24,11 +24,12 @@ public sealed partial class ColumnEvaluator
     public void EvaluateWithConstants(ReadOnlySpan<FormulaNode> nodes, Span<double> values, Span<double> slopes, int distance)
     {
         Check(nodes, values.Length);
+        _kept.Pass(nodes.Length);
         Plan(nodes, keep: true);
         MarkActive(nodes);
-        for (int start = 0; start < Rows; start += Block)
+        for (int start = 0; start < Rows; start += BlockOfAll)
         {
-            int count = Math.Min(Block, Rows - start), whole = Whole(count);
+            int count = Math.Min(BlockOfAll, Rows - start), whole = Whole(count);
             Forward(nodes, start, values.Slice(start, count));
             Backward(nodes, start, whole);
             for (int i = 0, k = 0; i < nodes.Length; i++)
@@ -81,13 +82,13 @@ public sealed partial class ColumnEvaluator
                     break;
                 case FormulaOp.Divide:
                     if (_active[a]) ColumnKernels.Map<ColumnKernels.Quotient>(Adjoint(i, rows), Operand(nodes, b, start, rows), Own(a, rows));
-                    if (_active[b]) ColumnKernels.Map<ColumnKernels.DivisorSlope>(Adjoint(i, rows), Operand(nodes, b, start, rows), Result(nodes, i, start, rows), Own(b, rows));
+                    if (_active[b]) ColumnKernels.Map<ColumnKernels.DivisorSlope>(Adjoint(i, rows), Operand(nodes, b, start, rows), Operand(nodes, i, start, rows), Own(b, rows));
                     break;
                 case FormulaOp.Negate:
                     ColumnKernels.Map<ColumnKernels.Opposite>(Adjoint(i, rows), Own(a, rows));
                     break;
                 case FormulaOp.Call when Functions.Rows[node.Index].ColumnSlopes1 is { } slopes:
-                    slopes(Adjoint(i, rows), Operand(nodes, a, start, rows), Result(nodes, i, start, rows), Own(a, rows));
+                    slopes(Adjoint(i, rows), Operand(nodes, a, start, rows), Operand(nodes, i, start, rows), Own(a, rows));
                     break;
                 default:
                     ByRow(nodes, i, start, rows);
@@ -96,13 +97,11 @@ public sealed partial class ColumnEvaluator
         }
     }
 
-    private ReadOnlySpan<double> Result(ReadOnlySpan<FormulaNode> nodes, int i, int start, int rows) => Operand(nodes, i, start, rows);
-
     private void ByRow(ReadOnlySpan<FormulaNode> nodes, int i, int start, int rows)
     {
         ref readonly var node = ref nodes[i];
         var w = Adjoint(i, rows);
-        var y = Result(nodes, i, start, rows);
+        var y = Operand(nodes, i, start, rows);
         Span<double> arguments = Arguments(node.Arity), slopes = node.Arity <= 16 ? stackalloc double[16] : new double[node.Arity];
         slopes = slopes[..node.Arity];
         for (int k = 0, at = i - 1; k < node.Arity; k++, at -= nodes[at].Size) _sources[at] = at;

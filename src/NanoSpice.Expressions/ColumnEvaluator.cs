@@ -7,8 +7,14 @@ namespace NanoSpice.Expressions;
 /// <remarks>Vector functions may differ from those of <see cref="Formula.Evaluate"/> by some units in the last place.</remarks>
 public sealed partial class ColumnEvaluator
 {
-    /// <summary>Rows of a block: 2 KB a node, so that a formula's nodes fit a cache of 32 KB.</summary>
-    private const int Block = 256;
+    /// <summary>Rows of a block: 4 KB a node, of which few are in use at a time, so that they fit a cache of 32 KB.</summary>
+    private const int Block = 512;
+
+    /// <summary>The same where all nodes are kept: 2 KB each.</summary>
+    private const int BlockOfAll = 256;
+
+    /// <summary>First rows, where a value that is not finite may end the evaluation: most such formulas show it here.</summary>
+    private const int Probe = 32;
 
     /// <summary>Distance of two rows of the workspace: a cache line more, as rows 4 KB apart get in each other's way.</summary>
     private const int Stride = Block + 8;
@@ -19,10 +25,12 @@ public sealed partial class ColumnEvaluator
     private readonly int[] _slots, _sources;
     private readonly bool[] _active;
     private readonly int _mostNodes;
+    private readonly KeptColumns _kept;
 
     /// <param name="columns">the table, columns of equal length</param>
     /// <param name="mostNodes">nodes of the largest formula</param>
-    public ColumnEvaluator(IReadOnlyList<double[]> columns, int mostNodes)
+    /// <param name="kept">values of functions inside formulas that are kept for formulas to come, at most [columns]; has no influence on values</param>
+    public ColumnEvaluator(IReadOnlyList<double[]> columns, int mostNodes, int kept = 0)
     {
         ArgumentNullException.ThrowIfNull(columns);
         Rows = columns.Count > 0 ? columns[0].Length : 0;
@@ -31,6 +39,7 @@ public sealed partial class ColumnEvaluator
         (_work, _adjoints) = (new double[mostNodes * Stride], new double[mostNodes * Stride]);
         _constants = new double[mostNodes * ColumnKernels.Lanes];
         (_slots, _sources, _active) = (new int[mostNodes], new int[mostNodes], new bool[mostNodes]);
+        _kept = new(kept, Whole(Rows), mostNodes);
     }
 
     /// <summary>Rows of the table.</summary>
@@ -53,8 +62,27 @@ public sealed partial class ColumnEvaluator
     public void Evaluate(ReadOnlySpan<FormulaNode> nodes, Span<double> values)
     {
         Check(nodes, values.Length);
+        _kept.Pass(nodes.Length);
         Plan(nodes, keep: false);
         for (int start = 0; start < Rows; start += Block) Forward(nodes, start, values.Slice(start, Math.Min(Block, Rows - start)));
+    }
+
+    /// <summary>The value of every row; false, and the other rows left out, when one of the first is not finite.</summary>
+    /// <param name="nodes">postfix; the index of a variable is its place among the columns</param>
+    /// <param name="values">one a row</param>
+    public bool TryEvaluate(ReadOnlySpan<FormulaNode> nodes, Span<double> values)
+    {
+        Check(nodes, values.Length);
+        _kept.Find(nodes);
+        Plan(nodes, keep: false);
+        for (int start = 0, rows; start < Rows; start += rows)
+        {
+            rows = Math.Min(start == 0 ? Probe : Block, Rows - start);
+            Forward(nodes, start, values.Slice(start, rows));
+            if (start == 0 && !ColumnKernels.AreFinite(values[..rows])) return false;
+        }
+        _kept.Keep();
+        return true;
     }
 
     private void Check(ReadOnlySpan<FormulaNode> nodes, int values)
@@ -71,8 +99,10 @@ public sealed partial class ColumnEvaluator
             ref readonly var node = ref nodes[i];
             if (node.Arity > 0)
             {
+                if (_kept[i] >= KeptColumns.Source.Found) continue;
                 for (int k = 0, at = i - 1; k < node.Arity; k++, at -= nodes[at].Size)
-                    if (nodes[at].Arity > 0) depth--;
+                    if (nodes[at].Arity > 0 && _kept[at] == KeptColumns.Source.Own) depth--;
+                if (_kept[i] == KeptColumns.Source.Kept) continue;
                 _slots[i] = (keep ? i : depth) * Stride;
                 depth++;
             }
@@ -91,19 +121,22 @@ public sealed partial class ColumnEvaluator
     {
         FormulaOp.Variable => _columns[nodes[i].Index].AsSpan(start, rows),
         FormulaOp.Constant or FormulaOp.NamedConstant => _constants.AsSpan(i * ColumnKernels.Lanes, ColumnKernels.Lanes),
-        _ => _work.AsSpan(_slots[i], rows),
+        _ => Row(i, start, rows),
     };
+
+    /// <summary>Where an inner node has its values.</summary>
+    private Span<double> Row(int i, int start, int rows) => _kept[i] == KeptColumns.Source.Own ? _work.AsSpan(_slots[i], rows) : _kept.Rows(i, start, rows);
 
     /// <summary>The nodes in order over one block; the root writes to the values at once where they fill whole vectors.</summary>
     private void Forward(ReadOnlySpan<FormulaNode> nodes, int start, Span<double> values)
     {
         int rows = Whole(values.Length), last = nodes.Length - 1;
-        bool direct = rows == values.Length && _slots[last] == 0;
+        bool direct = rows == values.Length && _slots[last] == 0 && _kept[last] == KeptColumns.Source.Own;
         for (int i = 0; i < nodes.Length; i++)
         {
             ref readonly var node = ref nodes[i];
-            if (node.Arity == 0) continue;
-            var target = direct && i == last ? values : _work.AsSpan(_slots[i], rows);
+            if (node.Arity == 0 || _kept[i] >= KeptColumns.Source.Found) continue;
+            var target = direct && i == last ? values : Row(i, start, rows);
             if (node.Arity == 2) Two(nodes, i, start, target);
             else if (node.Arity == 1) One(node, IsNumber(nodes[i - 1]), Operand(nodes, i - 1, start, rows), target);
             else Many(nodes, i, start, target);

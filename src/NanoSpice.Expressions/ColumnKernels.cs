@@ -35,8 +35,20 @@ internal static class ColumnKernels
     public static void Map<TRows>(ReadOnlySpan<double> a, Span<double> target) where TRows : IRowsOfOne
     {
         ref double pa = ref MemoryMarshal.GetReference(a), pt = ref MemoryMarshal.GetReference(target);
+        nuint rows = (nuint)target.Length, k = 0;
+        if (a.Length == target.Length)
+        {
+            for (; k + (2 * Lanes) <= rows; k += 2 * Lanes)
+            {
+                Vector256<double> first = TRows.Of(Vector256.LoadUnsafe(ref pa, k)), second = TRows.Of(Vector256.LoadUnsafe(ref pa, k + Lanes));
+                first.StoreUnsafe(ref pt, k);
+                second.StoreUnsafe(ref pt, k + Lanes);
+            }
+            for (; k < rows; k += Lanes) TRows.Of(Vector256.LoadUnsafe(ref pa, k)).StoreUnsafe(ref pt, k);
+            return;
+        }
         nuint step = Step(a), ia = 0;
-        for (nuint k = 0; k < (nuint)target.Length; k += Lanes, ia += step)
+        for (; k < rows; k += Lanes, ia += step)
             TRows.Of(Vector256.LoadUnsafe(ref pa, ia)).StoreUnsafe(ref pt, k);
     }
 
@@ -71,6 +83,23 @@ internal static class ColumnKernels
             var slope = TRows.Of(vw, Vector256.LoadUnsafe(ref pb, ib), Vector256.LoadUnsafe(ref pc, ic));
             Vector256.ConditionalSelect(Vector256.Equals(vw, default), default, slope).StoreUnsafe(ref pt, k);
         }
+    }
+
+    /// <summary>True when no value is infinite or NaN.</summary>
+    public static bool AreFinite(ReadOnlySpan<double> a)
+    {
+        ref double pa = ref MemoryMarshal.GetReference(a);
+        Vector256<double> sum = default;
+        nuint rows = (nuint)a.Length, k = 0;
+        // v - v is 0, or NaN, which stays in the sum.
+        for (; k + Lanes <= rows; k += Lanes)
+        {
+            var v = Vector256.LoadUnsafe(ref pa, k);
+            sum += v - v;
+        }
+        double rest = Vector256.Sum(sum);
+        for (; k < rows; k++) rest += a[(int)k] - a[(int)k];
+        return rest == 0;
     }
 
     internal readonly struct Sum : IRowsOfTwo
@@ -130,7 +159,7 @@ internal static class ColumnKernels
     internal readonly struct Logarithm : IRowsOfOne
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<double> Of(Vector256<double> a) => Vector256.Log(a);
+        public static Vector256<double> Of(Vector256<double> a) => ColumnFunctions.Log(a);
     }
 
     internal readonly struct Sine : IRowsOfOne

@@ -19,49 +19,52 @@ public static class DiscoverSpeedBench
         double[] target = [.. columns[0].Zip(columns[1], (x, y) => x * (3 - (0.7 * y)))];
         output.WriteLine("| functions | work of an evaluation | threads | evaluations/s | evaluations per second of processor | formulas/s | not finite |");
         output.WriteLine("|---|---|---|---|---|---|---|");
-        foreach (string[] functions in (string[][])[[], Unary])
+        foreach (var (functions, finiteOnly, kept) in (ReadOnlySpan<(string[], bool, int)>)[([], false, 0), (Unary, false, 0), (Unary, true, 0), (Unary, true, 512)])
         {
-            var formulas = RandomFormulas.Make(Formulas, functions, Names.Length, 7);
+            var formulas = RandomFormulas.Make(finiteOnly ? 3 * Formulas : Formulas, functions, Names.Length, 7);
+            if (finiteOnly) formulas = [.. formulas.Where(f => IsFinite(f, columns)).Take(Formulas)];
             double infinite = Verify(formulas, columns);
             foreach (bool polish in (bool[])[false, true])
             {
                 double one = 0;
                 foreach (int threads in (int[])[1, 2])
                 {
-                    var rate = Measure(formulas, columns, target, threads, polish, seconds);
+                    var rate = Measure(() => new Sweep(formulas, columns, target, polish, kept), threads, seconds);
                     if (threads == 1) one = rate.Evaluations;
                     string factor = threads > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({rate.Evaluations / one:f2} x)") : "";
                     output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                        $"| + - * / {string.Join(' ', functions)} | {(polish ? $"and up to {Passes} LM passes, each counted" : "values, weight, intercept")} | {threads} | {rate.Evaluations:f0}{factor} | {rate.OfProcessor:f0} | {rate.Formulas:f0} | {100 * infinite:f0} % |"));
+                        $"| + - * / {string.Join(' ', functions)}{(kept > 0 ? $", {kept} columns kept" : "")} | {(polish ? $"and up to {Passes} LM passes, each counted" : "values, weight, intercept")} | {threads} | {rate.Evaluations:f0}{factor} | {rate.OfProcessor:f0} | {rate.Formulas:f0} | {100 * infinite:f0} % |"));
                 }
             }
         }
     }
 
+    private static bool IsFinite(FormulaNode[] formula, double[][] columns) => new ColumnEvaluator(columns, MostNodes).TryEvaluate(formula, new double[Rows]);
+
     private static double[] Column(Random random, double from, double width) => [.. Enumerable.Range(0, Rows).Select(_ => from + (width * random.NextDouble()))];
 
     private readonly record struct Rate(double Evaluations, double Formulas, double OfProcessor);
 
-    /// <summary>Fastest of many sweeps over all formulas: other work on the machine only ever adds. Threads sweep the same formulas.</summary>
-    private static Rate Measure(FormulaNode[][] formulas, double[][] columns, double[] target, int threads, bool polish, double seconds)
+    /// <summary>Fastest of many sweeps over all formulas: other work on the machine only ever adds. Threads sweep the same formulas; nothing is kept from sweep to sweep.</summary>
+    private static Rate Measure(Func<Sweep> make, int threads, double seconds)
     {
-        var sweeps = Enumerable.Range(0, threads).Select(_ => new Sweep(formulas, columns, target, polish)).ToArray();
         var total = Stopwatch.StartNew();
-        long evaluations = 0;
+        long evaluations = 0, formulas = 0;
         double best = double.MaxValue, processor = double.MaxValue;
         for (int k = 0; k < 3 || total.Elapsed.TotalSeconds < seconds; k++)
         {
+            Sweep[] sweeps = [.. Enumerable.Range(0, threads).Select(_ => make())];
+            var workers = sweeps.Skip(1).Select(s => new Thread(s.Run)).ToArray();
             var before = Environment.CpuUsage.TotalTime;
             var clock = Stopwatch.StartNew();
-            var workers = sweeps.Skip(1).Select(s => new Thread(s.Run)).ToArray();
             foreach (var worker in workers) worker.Start();
             sweeps[0].Run();
             foreach (var worker in workers) worker.Join();
             best = Math.Min(best, clock.Elapsed.TotalSeconds);
             processor = Math.Min(processor, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
-            evaluations = sweeps.Sum(s => s.Evaluations);
+            (evaluations, formulas) = (sweeps.Sum(s => s.Evaluations), sweeps.Sum(s => s.Formulas));
         }
-        return new(evaluations / best, formulas.Length * threads / best, evaluations / processor);
+        return new(evaluations / best, formulas / best, evaluations / processor);
     }
 
     /// <summary>Every node against its operation row by row; returns the share of formulas with a row that is not finite.</summary>
@@ -101,15 +104,17 @@ public static class DiscoverSpeedBench
     private static bool Near(double a, double b) => a.Equals(b) || a == b || Math.Abs(a - b) <= 4 * (Math.BitIncrement(Math.Abs(a)) - Math.Abs(a));
 
     /// <summary>One thread's pass over the formulas.</summary>
-    private sealed class Sweep(FormulaNode[][] formulas, double[][] columns, double[] target, bool polish)
+    private sealed class Sweep(FormulaNode[][] formulas, double[][] columns, double[] target, bool polish, int kept)
     {
-        private readonly TermFit _fit = new(columns, target, 1, MostNodes);
+        private readonly TermFit _fit = new(columns, target, 1, MostNodes, kept);
         private readonly double[] _weights = new double[2];
         private readonly FormulaNode[] _work = new FormulaNode[MostNodes];
         private readonly Memory<FormulaNode>[] _terms = new Memory<FormulaNode>[1];
         private ConstantFit? _constants;
 
         public long Evaluations { get; private set; }
+
+        public int Formulas => formulas.Length;
 
         private static bool HasConstant(FormulaNode[] nodes)
         {
