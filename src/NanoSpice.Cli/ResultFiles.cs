@@ -138,6 +138,16 @@ public sealed class ResultFiles(string folder, ResultFormats formats, IReadOnlyL
         Close();
     }
 
+    /// <summary>Writes the numbers of the cycles of the analysis closed last, if it left a table in CSV.</summary>
+    internal void WriteCycles(DerivedTable derived)
+    {
+        var last = _written[^1];
+        if (!formats.HasFlag(ResultFormats.Csv) || last.Files.Count == 0) return;
+        string name = $"{last.Table.Name}-cycles.csv";
+        derived.WriteCsv(Path.Combine(folder, name));
+        _written[^1] = last with { Files = [.. last.Files, name] };
+    }
+
     /// <summary>Drops a table that was begun but not ended; its files never appear.</summary>
     public void Dispose() => Close();
 
