@@ -9,7 +9,7 @@ namespace NanoSpice.Engine;
 ///        every term obeys the relations, so a spectrum that no such sum can follow does not.
 ///   (2)  least squares of (Z - Z_fit)/|Z|, real and imaginary parts alike.
 ///   (3)  mu = 1 - sum |R_k &lt; 0| / sum |R_k >= 0|: elements are added until mu falls to 0.85, where neighbours begin to cancel.
-///   The grid is never coarser than 4 a decade: there a single relaxation between two grid points is still met to 3e-4 of |Z|, and
+///   The grid is never coarser than 4 a decade: there a single relaxation between two grid points is still met to 5e-4 of |Z|, and
 ///   mu says nothing, as the interpolation itself takes both signs. It ends half a decade outside the band, for relaxations whose
 ///   flanks reach into it.
 /// </remarks>
