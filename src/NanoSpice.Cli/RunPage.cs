@@ -26,7 +26,7 @@ internal sealed class RunPage(Simulation simulation, DeckRun run, IReadOnlyList<
         if (ImpedancePlots.Together([.. written.Where(w => w.Table.Kind == WaveformKind.Impedance)]) is { Count: > 0 } together)
         {
             page.Section("All spectra");
-            foreach (var plot in together) Figure(page, plot, "all");
+            foreach (var plot in together) Figure(page, plot, string.Join(", ", written.Where(w => w.Table.Kind == WaveformKind.Impedance).Select(w => w.Table.Name)));
         }
         Work(page);
         return page.ToString();
@@ -53,6 +53,7 @@ internal sealed class RunPage(Simulation simulation, DeckRun run, IReadOnlyList<
     {
         string name = analysis.Table.Name, state = analysis.Complete ? "" : ", incomplete";
         page.Section($"{name}: {WordsOf(analysis.Table.Kind)}");
+        if (simulation.Analyses.FirstOrDefault(a => a.ResultName == name) is { Statement.Length: > 0 } planned) page.Key(planned.Statement);
         if (analysis.Files.Count > 0) page.Files($"{Count(analysis.Rows, "row")}{state}, in full in", analysis.Files);
         else page.Text($"{Count(analysis.Rows, "row")}{state}.");
         foreach (var (result, table) in run.OperatingPoints) if (result == name) Values(page, table);
