@@ -8,6 +8,7 @@ internal sealed class DeckRun(Simulation simulation, ResultFiles files, ConsoleR
 {
     private readonly ExpectationCheck _expectations = new(simulation.Expectations);
     private readonly List<AnalysisSummary> _analyses = [];
+    private readonly List<DerivedTable> _derived = [];
     private readonly List<(string Result, OperatingPointTable Table)> _operatingPoints = [];
 
     /// <summary>0, 2 or 130: the worst that happened.</summary>
@@ -22,6 +23,9 @@ internal sealed class DeckRun(Simulation simulation, ResultFiles files, ConsoleR
 
     /// <summary>Values of the operating points, by result name.</summary>
     public IReadOnlyList<(string Result, OperatingPointTable Table)> OperatingPoints => _operatingPoints;
+
+    /// <summary>Numbers that the techniques derived, one table an analysis that has some.</summary>
+    public IReadOnlyList<DerivedTable> Derived => _derived;
 
     public void RunAll()
     {
@@ -62,11 +66,20 @@ internal sealed class DeckRun(Simulation simulation, ResultFiles files, ConsoleR
         progress.Clear();
         if (cancellation.IsCancellationRequested) (ExitCode, Reason) = (Cli.ExitCode.Interrupted, $"interrupted during {planned.ResultName}");
         if (operatingPoint.Values.Any()) _operatingPoints.Add((planned.ResultName, operatingPoint));
-        if (files.Written.Count > before)
+        Keep(planned.ResultName, context, warnings, files.Written.Count > before);
+    }
+
+    /// <summary>What the run left, for the summary and the report.</summary>
+    private void Keep(string result, AnalysisContext context, List<string> warnings, bool written)
+    {
+        var derived = new DerivedTable(result, context.Derived);
+        if (!derived.IsEmpty) _derived.Add(derived);
+        if (written && derived.HasCycles) files.WriteCycles(derived);
+        if (written)
             _analyses.Add(new(files.Written[^1])
             {
                 Work = [.. context.Work], Warnings = warnings, Derived = [.. context.Derived.Select(d => new NamedValue(d.Name, d.Value, d.Unit))],
             });
-        _expectations.Derived(planned.ResultName, context.Derived);
+        _expectations.Derived(result, context.Derived);
     }
 }

@@ -49,6 +49,11 @@ public static class PlotChooser
             return ImpedancePlots.Of(table);
         }
 
+        if (TechniquePlots.Choose(table) is { } plan)
+        {
+            return [plan];
+        }
+
         var all = Enumerable.Range(1, table.Columns.Count - 1).ToList();
         var units = all.Select(c => table.Columns[c].Unit).Distinct().OrderBy(RankOf).Take(MostPanels).ToList();
         var shown = table.IsComplex

@@ -8,6 +8,7 @@ namespace NanoSpice.Cli;
 public sealed class PlotCollector(IReadOnlyList<PlotPlan> plans) : IWaveformSink
 {
     private readonly Trace[][] _traces = [.. plans.Select(p => p.Curves.Select(_ => new Trace()).ToArray())];
+    private readonly CycleTraces?[] _cycles = [.. plans.Select(p => p.CycleColumn is null ? null : new CycleTraces(p))];
     private WaveformTable? _table;
     private double _previous, _direction;
     private long _rows;
@@ -25,7 +26,8 @@ public sealed class PlotCollector(IReadOnlyList<PlotPlan> plans) : IWaveformSink
         double position = _table.Kind == WaveformKind.Transient ? values[0] : _rows;
         for (int p = 0; p < plans.Count; p++)
         {
-            for (int k = 0; k < _traces[p].Length; k++)
+            _cycles[p]?.Add(_rows, values);
+            for (int k = 0; k < _traces[p].Length && _cycles[p] is null; k++)
             {
                 var curve = plans[p].Curves[k];
                 if (restarts)
@@ -57,6 +59,7 @@ public sealed class PlotCollector(IReadOnlyList<PlotPlan> plans) : IWaveformSink
 
     private Plot Build(PlotPlan plan, int index)
     {
+        if (_cycles[index] is { } cycles) return cycles.ToPlot(_table!.Title);
         var traces = _traces[index];
         if (plan.Form == PlotForm.Nyquist)
         {

@@ -31,4 +31,8 @@ public enum PlotForm
 /// <param name="Curves">All curves.</param>
 /// <param name="Form">How the columns become curves.</param>
 /// <param name="Note">Remark under the title.</param>
-public sealed record PlotPlan(Axis X, int XColumn, IReadOnlyList<Axis> Axes, IReadOnlyList<PlannedCurve> Curves, PlotForm Form, string Note);
+public sealed record PlotPlan(Axis X, int XColumn, IReadOnlyList<Axis> Axes, IReadOnlyList<PlannedCurve> Curves, PlotForm Form, string Note)
+{
+    /// <summary>Column that counts cycles: each gets a curve of its own; null: one curve for all.</summary>
+    public int? CycleColumn { get; init; }
+}

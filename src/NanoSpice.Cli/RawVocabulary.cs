@@ -26,6 +26,7 @@ internal static class RawVocabulary
         WaveformKind.DcSweep => "DC transfer characteristic",
         WaveformKind.Ac => "AC Analysis",
         WaveformKind.Impedance => "AC Analysis (impedance)",
+        WaveformKind.Ragone => "DC transfer characteristic",
         _ => "Transient Analysis",
     };
 

@@ -12,6 +12,7 @@ internal static class RunReport
     public static void Write(DeckRun run, ResultFiles files, string folder, ConsoleReport console)
     {
         foreach (var (result, table) in run.OperatingPoints) WriteValues(result, table, console);
+        foreach (var table in run.Derived) table.Print(console.Output);
         WriteExpectations(run.Expectations, console);
         string shown = console.ShownPath(folder);
         foreach (var written in files.Written)

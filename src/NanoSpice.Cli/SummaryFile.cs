@@ -131,7 +131,11 @@ public static class SummaryFile
         WaveformKind.OperatingPoint => "op",
         WaveformKind.DcSweep => "dc",
         WaveformKind.Ac => "ac",
+        WaveformKind.Voltammetry => "cv",
+        WaveformKind.Galvanostatic => "gcd",
+        WaveformKind.Amperometry => "ca",
         WaveformKind.Impedance => "eis",
+        WaveformKind.Ragone => "ragone",
         _ => "tran",
     };
 }

@@ -126,7 +126,7 @@ internal sealed partial class DefinitionReader(CardReader cards, DiagnosticBag b
     }
 
     private static bool IsAnalysis(string word) =>
-        word.ToLowerInvariant() is "op" or "dc" or "ac" or "tran" or "noise" or "tf" or "four" or "cv" or "gcd" or "ca" or "eis";
+        word.ToLowerInvariant() is "op" or "dc" or "ac" or "tran" or "noise" or "tf" or "four" or "cv" or "gcd" or "ca" or "eis" or "ragone";
 
     /// <summary>SPICE2's plot limits, v(a) (0,5), become blanks.</summary>
     private string WithoutLimits() => PlotLimits().Replace(_text, m => new string(' ', m.Length));

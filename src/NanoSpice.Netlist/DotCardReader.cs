@@ -4,7 +4,7 @@ namespace NanoSpice.Netlist;
 internal sealed class DotCardReader
 {
     private static readonly string[] Analyses =
-        ["op", "dc", "ac", "tran", "noise", "tf", "four", "cv", "gcd", "ca", "eis"];
+        ["op", "dc", "ac", "tran", "noise", "tf", "four", "cv", "gcd", "ca", "eis", "ragone"];
 
     /// <summary>Cards of ngspice, LTspice and PSpice that NanoSpice has no use for; those mapped to true say nothing when skipped.</summary>
     private static readonly Dictionary<string, bool> Skipped = new()

@@ -39,9 +39,26 @@ public sealed partial class DaeIntegrator(IDaeSystem system, IDaeEvents? events,
         return Continue(report, stop, maxStep, observer, cancellation);
     }
 
+    /// <summary>Where the run stands: at its end, or at the event that ended it. Charges q and x as Run takes them.</summary>
+    /// <returns>the time [s]</returns>
+    public double Place(Span<double> x, Span<double> q)
+    {
+        if (!IsOver)
+        {
+            stepper.X.CopyTo(x);
+            stepper.Q.CopyTo(q);
+            return stepper.Time;
+        }
+        _x.CopyTo(x);
+        _q.CopyTo(q);
+        return _reached;
+    }
+
+    private bool IsOver => events?.IsOver ?? false;
+
     private StepReport Continue(StepReport report, double stop, double maxStep, IStepObserver observer, CancellationToken cancellation)
     {
-        while (report.Ok && stepper.Time < stop && !cancellation.IsCancellationRequested)
+        while (report.Ok && !IsOver && stepper.Time < stop && !cancellation.IsCancellationRequested)
         {
             double from = stepper.Time, limit = Math.Min(stop, _breakpoint);
             report = stepper.Step(limit, maxStep);
@@ -72,6 +89,7 @@ public sealed partial class DaeIntegrator(IDaeSystem system, IDaeEvents? events,
         if (crossed >= 0)
         {
             if (!CrossAt(_reached, crossed)) return new(StepOutcome.NoConvergence, 0, step.Newton);
+            if (IsOver) return step;
         }
         else
         {
@@ -93,7 +111,9 @@ public sealed partial class DaeIntegrator(IDaeSystem system, IDaeEvents? events,
         for (int k = 0; k < _before.Length; k++)
             if (_before[k] > 0 && _eventsInPlace < MaxEventsInPlace)
             {
+                _reached = stepper.Time;
                 CrossAt(stepper.Time, k);
+                if (IsOver) return report;
                 return Begin(stepper.Time, _x, _q, limit, observer);
             }
         return report;

@@ -40,4 +40,7 @@ public interface IDaeEvents
 
     /// <summary>Takes event k at (t, x): the equations change.</summary>
     void Cross(double t, ReadOnlySpan<double> x, int k);
+
+    /// <summary>True when the last Cross ended the run: the integrator returns with the state at the event in place of a restart.</summary>
+    bool IsOver => false;
 }

@@ -16,7 +16,6 @@ public class WarningTests
     [InlineData(".model qx npn(bf=100)", "MOD004 model type 'npn' is not known; elements cannot use 'qx'")]
     [InlineData(".noise v(a) V1 dec 10 1 1k", "ANA007 .noise: noise analysis is not available in this version; the rest of the deck runs")]
     [InlineData(".step param x 1 2 1", "ANA007 .step: parameter sweeps are not available in this version; the rest of the deck runs")]
-    [InlineData(".cv V1 0 0.5 0.2", "ANA007 .cv: cyclic voltammetry is not available in this version; the rest of the deck runs")]
     [InlineData(".options reltoll=1e-4", "OPT001 option 'reltoll' is not known")]
     [InlineData(".temp 27 85", "OPT004 several temperatures are not available in this version; the deck runs at 27")]
     [InlineData(".print ac v(a)", "SAV003 the deck has no .ac analysis for this line")]

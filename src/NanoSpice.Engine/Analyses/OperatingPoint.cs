@@ -7,7 +7,7 @@ public sealed class OperatingPoint : Analysis
 
     public override void Run(AnalysisContext context)
     {
-        var table = new ResultTable(context, WaveformKind.OperatingPoint, null);
+        var table = new ResultTable(context, WaveformKind.OperatingPoint, []);
         var solver = new Solver(context.Circuit);
         bool complete = false;
         try

@@ -89,7 +89,7 @@ public sealed class Transient(TransientOptions options) : Analysis
         return x;
     }
 
-    private static IDaeStepper Stepper(Solver solver, ErrorWeights weights)
+    internal static IDaeStepper Stepper(Solver solver, ErrorWeights weights)
     {
         var o = solver.Circuit.Options;
         bool spice = o.Method != IntegrationMethod.Bdf;
@@ -115,7 +115,7 @@ public sealed class Transient(TransientOptions options) : Analysis
         return Math.Min(limit, options.Step > 0 ? Math.Min(options.Step, span) : span);
     }
 
-    private static SimulationException Failure(Circuit circuit, IDaeStepper stepper, StepReport report)
+    internal static SimulationException Failure(Circuit circuit, IDaeStepper stepper, StepReport report)
     {
         string where = circuit.Describe(report.Newton.WorstUnknown);
         string at = $"at t = {stepper.Time:g6} s with a step of {report.Step:g3} s";
@@ -164,7 +164,7 @@ internal sealed class TransientOutput(AnalysisContext context, TransientOptions 
     }
 
     /// <summary>The unknowns behind the saved vectors, when these are plain voltages and currents; empty: all.</summary>
-    private static int[] Needed(AnalysisContext context)
+    internal static int[] Needed(AnalysisContext context)
     {
         var needed = new SortedSet<int>();
         foreach (var saved in context.Saved)

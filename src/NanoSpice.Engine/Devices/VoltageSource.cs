@@ -8,7 +8,7 @@ namespace NanoSpice.Engine.Devices;
 ///   (1)  i leaves a (+), enters b (-), through the source [A]      (2)  (v_a - v_b) - E(t) = 0 [V]
 ///   E in an operating point or DC sweep: the DC value, or the function's value of t = 0 when there is none.
 /// </remarks>
-public sealed class VoltageSource(string name, Unknown a, Unknown b, Unknown current, SourceValues values) : Device(name), ISweepable
+public sealed class VoltageSource(string name, Unknown a, Unknown b, Unknown current, SourceValues values) : Device(name), ISweepable, IDrivenSource
 {
     private readonly SourceDrive _drive = new(values);
 
@@ -27,6 +27,16 @@ public sealed class VoltageSource(string name, Unknown a, Unknown b, Unknown cur
 
     /// <summary>The branch current [A].</summary>
     public Unknown Current => current;
+
+    public Stimulus? Program
+    {
+        get => _drive.Program;
+        set => _drive.Program = value;
+    }
+
+    (Unknown Plus, Unknown Minus) IDrivenSource.Terminals => (a, b);
+
+    (Unknown Branch, int Sign) IDrivenSource.Delivered => (current, -1);
 
     public override double StepLimit => _drive.StepLimit;
 
@@ -49,31 +59,6 @@ public sealed class VoltageSource(string name, Unknown a, Unknown b, Unknown cur
         "p" => new("W", eq => (eq[a] - eq[b]) * eq[current]),
         _ => null,
     };
-}
-
-/// <summary>What the line of an independent source says.</summary>
-/// <param name="Direct">DC value [V or A]; NaN when not given</param>
-/// <param name="Alternating">small-signal excitation [V or A]</param>
-/// <param name="Stimulus">transient function; null for a constant</param>
-/// <param name="Scale">factor on everything: copies in parallel, m [-]</param>
-public sealed record SourceValues(double Direct, Complex Alternating, Stimulus? Stimulus, double Scale = 1);
-
-/// <summary>Which value an independent source has, and when.</summary>
-internal sealed class SourceDrive(SourceValues values)
-{
-    /// <summary>DC value [V or A].</summary>
-    public double Direct { get; set; } = double.IsNaN(values.Direct) ? values.Stimulus?.Value(0) ?? 0 : values.Direct;
-
-    public double StepLimit => values.Stimulus?.StepLimit ?? double.PositiveInfinity;
-
-    public double Value(Equations eq) => eq.SourceScale * values.Scale * (values.Stimulus switch
-    {
-        null => Direct,
-        _ when eq.IsStatic && !eq.IsTransientStart => Direct,
-        var stimulus => stimulus.Value(eq.Time),
-    });
-
-    public double NextBreakpoint(double t) => values.Stimulus?.NextBreakpoint(t) ?? double.PositiveInfinity;
 }
 
 /// <summary>V: DC value, AC magnitude and phase, transient function.</summary>

@@ -1,0 +1,80 @@
+using System.Globalization;
+using NanoSpice.Engine;
+
+namespace NanoSpice.Cli;
+
+/// <summary>The numbers that a technique derived: one row a quantity and one column a cycle for people, one row a cycle as CSV.</summary>
+internal sealed class DerivedTable
+{
+    /// <summary>Cycles printed at most, the last ones; the file holds all.</summary>
+    private const int ShownCycles = 6;
+
+    private readonly List<DerivedNumber> _whole;
+    private readonly List<(string Quantity, string Unit)> _quantities;
+    private readonly List<int> _cycles;
+    private readonly Dictionary<(string, int), double> _values = [];
+
+    public DerivedTable(string result, IReadOnlyList<DerivedNumber> numbers)
+    {
+        Result = result;
+        _whole = [.. numbers.Where(n => n.Cycle == 0)];
+        var ofCycles = numbers.Where(n => n.Cycle > 0).ToList();
+        _quantities = [.. ofCycles.Select(n => (n.Quantity, n.Unit)).Distinct()];
+        _cycles = [.. ofCycles.Select(n => n.Cycle).Distinct().Order()];
+        foreach (var n in ofCycles) _values[(n.Quantity, n.Cycle)] = n.Value;
+    }
+
+    /// <summary>cv1</summary>
+    public string Result { get; }
+
+    public bool IsEmpty => _whole.Count == 0 && _cycles.Count == 0;
+
+    public bool HasCycles => _cycles.Count > 0;
+
+    /// <summary>Prints the table.</summary>
+    public void Print(TextWriter output)
+    {
+        int width = _quantities.Select(q => q.Quantity).Concat(_whole.Select(n => n.Name)).Max(n => n.Length);
+        if (HasCycles)
+        {
+            int[] shown = [.. _cycles.TakeLast(ShownCycles)];
+            string more = shown.Length < _cycles.Count ? $", the last {shown.Length} of {_cycles.Count}" : "";
+            output.WriteLine($"{Result}: numbers of the cycles{more}");
+            output.WriteLine($"  {"cycle".PadRight(width)}{string.Concat(shown.Select(c => c.ToString(CultureInfo.InvariantCulture).PadLeft(13)))}");
+            foreach (var (quantity, unit) in _quantities)
+                output.WriteLine($"  {quantity.PadRight(width)}{string.Concat(shown.Select(c => Shown(quantity, c).PadLeft(13)))} {unit}".TrimEnd());
+        }
+        else output.WriteLine($"{Result}: derived numbers");
+        foreach (var n in _whole) output.WriteLine($"  {n.Name.PadRight(width)}{Figure(n.Value).PadLeft(13)} {n.Unit}".TrimEnd());
+    }
+
+    /// <summary>One row a cycle.</summary>
+    public void WriteCsv(string path)
+    {
+        using var csv = new CsvWriter(path);
+        WaveformColumn[] columns = [new("cycle", ""), .. _quantities.Select(q => new WaveformColumn(q.Quantity, q.Unit))];
+        csv.Begin(new WaveformTable(Result, WaveformKind.DcSweep, "", columns, false));
+        foreach (int cycle in _cycles)
+            csv.Row([cycle, .. _quantities.Select(q => _values.GetValueOrDefault((q.Quantity, cycle), double.NaN))]);
+        csv.End(true);
+    }
+
+    /// <summary>Tables for a page, heads first: the numbers of the cycles, and those of the whole run.</summary>
+    /// <param name="meaning">of a quantity</param>
+    public IEnumerable<(string Caption, IReadOnlyList<IReadOnlyList<string>> Rows)> Cells(Func<string, string> meaning)
+    {
+        int[] shown = [.. _cycles.TakeLast(ShownCycles)];
+        if (HasCycles)
+        {
+            string more = shown.Length < _cycles.Count ? $", the last {shown.Length} of {_cycles.Count}" : "";
+            IReadOnlyList<string> head = ["number", .. shown.Select(c => $"cycle {c.ToString(CultureInfo.InvariantCulture)}"), "unit", "meaning"];
+            yield return ($"Numbers of the cycles{more}", [head, .. _quantities.Select(q => (string[])[q.Quantity, .. shown.Select(c => Shown(q.Quantity, c)), q.Unit, meaning(q.Quantity)])]);
+        }
+        if (_whole.Count > 0)
+            yield return ("Derived numbers", [["number", "value", "unit", "meaning"], .. _whole.Select(n => (string[])[n.Name, Figure(n.Value), n.Unit, meaning(n.Quantity)])]);
+    }
+
+    private string Shown(string quantity, int cycle) => _values.TryGetValue((quantity, cycle), out double value) ? Figure(value) : "-";
+
+    private static string Figure(double value) => value.ToString("G6", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal);
+}
