@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Text.RegularExpressions;
 using NanoSpice.Derive;
 using NanoSpice.Engine;
@@ -23,11 +24,18 @@ internal sealed partial class DeriveCurves(string folder, DerivePlan plan, Conso
         var faults = new string[results.Count];
         var progress = new ProgressLine(console, "ladders");
         int count = 0;
-        Parallel.For(0, results.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, k =>
+        try
         {
-            (done[k], faults[k]) = Curves(results[k], source);
-            lock (progress) progress.Report((double)++count / results.Count);
-        });
+            Parallel.For(0, results.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, k =>
+            {
+                (done[k], faults[k]) = Curves(results[k], source);
+                lock (progress) progress.Report((double)++count / results.Count);
+            });
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
         progress.Clear();
         foreach (string fault in faults.Where(f => f.Length > 0)) console.Fail(fault);
         exit = faults.All(f => f.Length == 0) ? ExitCode.Done : ExitCode.NumericalFailure;
@@ -59,12 +67,13 @@ internal sealed partial class DeriveCurves(string folder, DerivePlan plan, Conso
     private Ladder? Free(CaseResult result, Ladder start, LadderKind kind)
     {
         string path = Path.Combine(folder, "fits", $"{result.Case.Word}_{kind.ToString().ToLowerInvariant()}.txt");
-        var step = new StepKey(path + ".step", CommandLine.Version, start.ToString(), string.Join(',', result.Table.Current.Select(i => i.ToString("R", CultureInfo.InvariantCulture))));
+        var step = new StepKey(path + ".step", CommandLine.Version, start.Models("start", result.Table.Layers), PnpKeys.Canonical(result.Table.Settings), string.Join(',', result.Table.Current.Select(i => i.ToString("R", CultureInfo.InvariantCulture))));
         if (step.IsDone(path))
         {
             double[] n = [.. File.ReadAllText(path).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => double.Parse(l.Split(' ')[1], CultureInfo.InvariantCulture))];
             return start with { Ropen = n[0], Open = n[1], Rin = n[2], GammaIn = n[3], Rc = n[4], Gamma = n[5], Slit = n[6] };
         }
+        step.Begin();
         if (FreeFit.Run(result.Table, start, linear: kind == LadderKind.TransmissionLine, result.Table.Cycles, cancellation) is not { Ladder: var best }) return null;
         (string, double)[] numbers = [("ropen", best.Ropen), ("open", best.Open), ("rin", best.Rin), ("gammain", best.GammaIn), ("rc", best.Rc), ("gamma", best.Gamma), ("slit", best.Slit)];
         AtomicFile.WriteText(path, string.Concat(numbers.Select(n => string.Create(CultureInfo.InvariantCulture, $"{n.Item1} {n.Item2:R}\n"))));

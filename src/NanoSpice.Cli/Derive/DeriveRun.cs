@@ -50,6 +50,7 @@ internal sealed class DeriveRun(DerivePlan plan, string folder, ConsoleReport co
         int kept = plan.Cases.Count(c => c.Tables is null) - left.Length;
         if (plan.Cases.Any(c => c.Tables is null)) console.Error.WriteLine($"mPNP: {left.Length} runs{(kept > 0 ? $", {kept} kept from before" : "")}");
         if (left.Length == 0) return ExitCode.Done;
+        foreach (var run in plan.Cases.Where(c => left.Any(l => l.Name == c.Folder))) KeyOf(run).Begin();
         var outcomes = new PnpBatch(left, folder, plot: true, solver, console, cancellation).Run();
         PnpConsole.WriteFailures(outcomes, console);
         foreach (var run in plan.Cases.Where(c => outcomes.Any(o => o is { ExitCode: ExitCode.Done } && o.Name == c.Folder))) KeyOf(run).Done();
@@ -62,7 +63,7 @@ internal sealed class DeriveRun(DerivePlan plan, string folder, ConsoleReport co
     {
         try
         {
-            return NetworkTableFile.Read(FolderOf(run), run.Name, run.Settings);
+            return NetworkTableFile.Read(FolderOf(run), run.Name, run.Settings, console);
         }
         catch (Exception e) when (e is ResultFileException or IOException or UnauthorizedAccessException)
         {
