@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
-using System.Text.RegularExpressions;
 using NanoSpice.Derive;
 using NanoSpice.Engine;
 
 namespace NanoSpice.Cli;
 
 /// <summary>The steps card, deck and comparison: ladders built from the elements, run, and laid beside the current of their table.</summary>
-internal sealed partial class DeriveCurves(string folder, DerivePlan plan, ConsoleReport console, CancellationToken cancellation)
+internal sealed class DeriveCurves(string folder, DerivePlan plan, ConsoleReport console, CancellationToken cancellation)
 {
     /// <summary>Labels of the models: NCM has double layers with finite ions where it is not said otherwise.</summary>
     public const string Layers = "NCM", Constant = "NCM, constant C", Line = "TLM";
@@ -85,12 +84,7 @@ internal sealed partial class DeriveCurves(string folder, DerivePlan plan, Conso
     private void Own(CaseResult result, List<ModelCurve> curves, List<string> faults)
     {
         if (result.Case.Role != DeriveRole.Main) return;
-        if (plan.Card is { } card)
-        {
-            var name = StackName().Match(File.ReadAllText(card));
-            if (name.Success) Take(OwnCard, Ladder.Deck("own card", $".include \"{card}\"\n", name.Groups[1].Value, result.Table.Settings, LadderRun.Tolerance), Path.Combine(folder, "own"));
-            else faults.Add($"{card}: it holds no .model of type NANOSTACK");
-        }
+        if (plan.Card is { } card) Take(OwnCard, OwnCircuit.DeckOf(card, result.Table.Settings), Path.Combine(folder, "own"));
         if (plan.Deck is { } deck && ReferenceEquals(result.Case, plan.Cases[0])) Take(OwnDeck, File.ReadAllText(deck), deck);
 
         void Take(string label, string text, string path)
@@ -121,10 +115,8 @@ internal sealed partial class DeriveCurves(string folder, DerivePlan plan, Conso
         if (result.Case.Role == DeriveRole.Transfer) return;
         string name = result.Case.Word;
         AtomicFile.WriteText(Path.Combine(folder, "cards", name + ".lib"), DeriveCard.Write(result, plan.Seed));
+        AtomicFile.WriteText(Path.Combine(folder, "curves", name + ".svg"), DeriveFigures.Voltammogram(result, table.Cycles, Layers, Constant, Line));
         string include = $".include \"../cards/{name}.lib\"\n";
         AtomicFile.WriteText(Path.Combine(folder, "decks", name + ".cir"), Ladder.Deck($"Voltammogram of the ladder {name}", include, DeriveCard.Stack(name, LadderKind.Layer, result.Elements), table.Settings, LadderRun.Tolerance));
     }
-
-    [GeneratedRegex(@"^\s*\.model\s+(\S+)\s+nanostack", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
-    private static partial Regex StackName();
 }

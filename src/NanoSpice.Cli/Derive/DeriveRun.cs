@@ -1,3 +1,4 @@
+using System.Globalization;
 using NanoSpice.Derive;
 
 namespace NanoSpice.Cli;
@@ -21,6 +22,11 @@ internal sealed class DeriveRun(DerivePlan plan, string folder, ConsoleReport co
                 return null;
             }
             var result = new CaseResult(run, table) { Elements = Extraction.Run(table), Electric = Extraction.Run(table, SlitPotential.Electric) };
+            if (!IsPassive(result))
+            {
+                exit = ExitCode.BadInput;
+                return null;
+            }
             if (run.Role != DeriveRole.Transfer) result = WithLaws(result, laws);
             results.Add(result);
             if (!cancellation.IsCancellationRequested) continue;
@@ -37,6 +43,20 @@ internal sealed class DeriveRun(DerivePlan plan, string folder, ConsoleReport co
             exit = ExitCode.Interrupted;
             return null;
         }
+    }
+
+    /// <summary>Elements of a ladder are above zero; those of a table with other signs are not.</summary>
+    private bool IsPassive(CaseResult result)
+    {
+        var e = result.Elements;
+        foreach (var (name, value) in new[] { ("rc", e.Step.Rc), ("rin", e.Entry.Rc), ("ropen", e.Ropen), ("cslit", e.Slit.Value), ("copen", e.Open.Value), ("rc without charge", e.OhmStep.Rc), ("rin without charge", e.OhmEntry.Rc) })
+        {
+            if (value > 0 && double.IsFinite(value)) continue;
+            console.Fail(string.Create(CultureInfo.InvariantCulture, $"{result.Case.Name}: {name} comes out as {value:g4}, which no ladder can have"),
+                "signs: phi_m against the bulk; i of slits positive outwards, i of the cell into the electrode; q = -e times cations less anions");
+            return false;
+        }
+        return true;
     }
 
     /// <summary>Where the tables of a run are.</summary>

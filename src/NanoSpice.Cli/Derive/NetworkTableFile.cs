@@ -8,7 +8,7 @@ namespace NanoSpice.Cli;
 internal static class NetworkTableFile
 {
     /// <summary>Rows of a half cycle below which its curve is not known.</summary>
-    private const int LeastRows = 10;
+    public const int LeastRows = 10;
 
     /// <summary>The table of a run, its whole cycles; what is left out is said.</summary>
     /// <exception cref="ResultFileException">a file is not such a table; says which and what is missing</exception>
