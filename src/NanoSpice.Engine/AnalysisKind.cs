@@ -49,6 +49,9 @@ public abstract class AnalysisRequest
     /// <summary>The device of that name (top level or x1.r1); null with an error reported.</summary>
     public abstract Device? DeviceOf(Argument name);
 
+    /// <summary>A further unknown current of a device [A]; the circuit is built after all analyses are read.</summary>
+    public abstract Unknown Branch(Device device);
+
     public abstract void Error(string code, string message, Argument? at = null, string? hint = null);
 
     public abstract void Warn(string code, string message, Argument? at = null);
