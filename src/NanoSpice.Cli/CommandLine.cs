@@ -84,6 +84,7 @@ public static class CommandLine
         PnpOf(console, cancellation),
         DataCommands.Discover(console, cancellation),
         DataCommands.Fit(console),
+        DeriveOf(console, cancellation),
     };
 
     private static Command RunOf(ConsoleReport console, CancellationToken cancellation)
@@ -142,6 +143,27 @@ public static class CommandLine
             }
             if (Read(p.GetValue(parameters), console) is not { } overrides) return ExitCode.BadInput;
             return PnpCommand.Run(new(p.GetValue(configuration), p.GetValue(output), overrides, p.GetValue(plot), p.GetValue(json)), console, cancellation);
+        });
+        return command;
+    }
+
+    private static Command DeriveOf(ConsoleReport console, CancellationToken cancellation)
+    {
+        var configuration = new Argument<string?>("CONFIG") { Description = "YAML file (default: parameter set P1 at four slit widths)", Arity = ArgumentArity.ZeroOrOne };
+        var output = new Option<string?>("--output", "-o") { Description = "folder for the results (default: results/<name>/)", HelpName = "DIR" };
+        var json = new Option<bool>("--json") { Description = "print the numbers as JSON on standard output" };
+        var keys = new Option<bool>("--keys") { Description = "list the keys of a configuration and stop" };
+        var parameters = Overrides("another value for a key, or several: -p slit=1.5n,2n; may be given several times");
+        var command = new Command("derive", "From mPNP runs to laws, elements, cards, decks and a report. Example: nanospice derive -o out -p slit=1.5n") { configuration, output, parameters, json, keys };
+        command.SetAction(p =>
+        {
+            if (p.GetValue(keys))
+            {
+                DerivePlan.WriteKeys(console.Output);
+                return ExitCode.Done;
+            }
+            if (Read(p.GetValue(parameters), console) is not { } overrides) return ExitCode.BadInput;
+            return DeriveCommand.Run(new(p.GetValue(configuration), p.GetValue(output), overrides, p.GetValue(json)), console, cancellation);
         });
         return command;
     }

@@ -36,6 +36,7 @@ public static class DiagnosticCodes
         .. AnalysisCodes.All,
         .. OptionCodes.All,
         .. PnpCodes.All,
+        .. DeriveCodes.All,
         .. DataCodes.All,
     ];
 }

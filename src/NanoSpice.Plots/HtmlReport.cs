@@ -12,8 +12,10 @@ public sealed class HtmlReport(string title)
         th.words,td.words{text-align:left;overflow-wrap:anywhere}th{border-bottom:1px solid #999}caption{text-align:left;color:#555;padding-bottom:.3em}
         pre{background:#f6f6f4;padding:.8em;overflow-x:auto;font-size:.87em}code{font-size:.95em}
         figure{margin:1em 0}figure svg{max-width:100%;height:auto}figcaption{color:#555;font-size:.92em}
+        dl.claim{display:grid;grid-template-columns:5.5em 1fr;gap:.2em .8em;border-left:3px solid #ccc;padding-left:.9em;margin:.9em 0}
+        dl.claim dt{font-weight:600;color:#555}dl.claim dd{margin:0}
         a.csv{font-size:.85em}.key{font-size:1.15em}
-        @media print{body{max-width:none;margin:0}a.csv{display:none}figure,table{break-inside:avoid}}
+        @media print{body{max-width:none;margin:0}a.csv{display:none}figure,table,dl.claim{break-inside:avoid}}
         """;
 
     private readonly StringBuilder _body = new();
@@ -41,6 +43,10 @@ public sealed class HtmlReport(string title)
         string picture = svg[Math.Max(0, start)..].TrimEnd().Replace(" id=\"", $" id=\"{own}", StringComparison.Ordinal).Replace("\"url(#", $"\"url(#{own}", StringComparison.Ordinal);
         return Add($"<figure>{picture}<figcaption>{Escape(caption)}</figcaption></figure>\n");
     }
+
+    /// <summary>What somebody says, and beside it what came out here.</summary>
+    public HtmlReport Claim(string claim, string outcome) =>
+        Add($"<dl class=\"claim\"><dt>The paper</dt><dd>{Escape(claim)}</dd><dt>Here</dt><dd>{Escape(outcome)}</dd></dl>\n");
 
     /// <summary>A table; the first row is its head. Columns of numbers stand to the right, words to the left. Offers itself as a CSV file.</summary>
     public HtmlReport Table(string caption, IReadOnlyList<IReadOnlyList<string>> rows)

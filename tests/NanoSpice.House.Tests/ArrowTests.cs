@@ -16,7 +16,8 @@ public class ArrowTests
         ["Elaboration"] = ["Netlist", "Engine", "Numerics", "Expressions"],
         ["Pnp"] = ["Numerics"],
         ["Discovery"] = ["Numerics", "Expressions", "Netlist"],
-        ["Cli"] = ["Numerics", "Expressions", "Plots", "Netlist", "Engine", "Elaboration", "Pnp", "Discovery"],
+        ["Derive"] = ["Numerics", "Expressions", "Netlist", "Engine", "Elaboration", "Pnp"],
+        ["Cli"] = ["Numerics", "Expressions", "Plots", "Netlist", "Engine", "Elaboration", "Pnp", "Discovery", "Derive"],
     };
 
     /// <summary>Package or system assembly -> the projects that may use it.</summary>
