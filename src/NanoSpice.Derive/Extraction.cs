@@ -67,6 +67,29 @@ public static class Extraction
         return laws;
     }
 
+    /// <summary>Error of the law on steps that its fit has not seen, each left out in turn, over the rms of all [-].</summary>
+    public static double LeftOut(NetworkTable table, SlitPotential potential)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var (first, last) = table.Ramps[0];
+        double left = 0, all = 0;
+        for (int skipped = 1; skipped < table.Layers; skipped++)
+        {
+            var others = Rows(table, first, last, 1, table.Layers - 1).Where(r => r.Slit != table.Slits[skipped]).ToArray();
+            if (others.Length == 0) return double.NaN;
+            double[] Step(SlitColumns c) => potential == SlitPotential.Charge ? c.StepPsi : c.StepPhi;
+            var law = Law([.. others.Select(r => r.Slit.Current[r.Row])], [.. others.Select(r => r.Slit.Charge[r.Row])], [.. others.Select(r => Step(r.Slit)[r.Row])]);
+            var slit = table.Slits[skipped];
+            for (int k = first; k <= last; k++)
+            {
+                double misfit = Step(slit)[k] - slit.Current[k] * law.Rc * (1 - law.Beta * Math.Abs(slit.Charge[k]));
+                left += misfit * misfit;
+                all += Step(slit)[k] * Step(slit)[k];
+            }
+        }
+        return Math.Sqrt(left / all);
+    }
+
     private static (SlitColumns Slit, int Row)[] Rows(NetworkTable table, int first, int last, int from, int to) =>
         [.. Enumerable.Range(from, to - from + 1).SelectMany(s => Enumerable.Range(first, last - first + 1).Select(r => (table.Slits[s], r)))];
 

@@ -50,9 +50,8 @@ public sealed record Ladder(double Ropen, double Open, double Rin, double GammaI
         var text = new StringBuilder($"{title}\n* mPNP potential: the electrode's, against the bulk; currents per metre of depth\n");
         text.Append(CultureInfo.InvariantCulture, $"Vcv sheet 0 {N(s.Start)}\nU1 0 sheet {name}\n{models}");
         text.Append(CultureInfo.InvariantCulture, $".options reltol={N(reltol)} temp={N(s.Temperature - 273.15)}\n.save i(vcv)\n");
-        double end = 2 * s.Cycles * s.RampTime;
-        text.Replace($"Vcv sheet 0 {N(s.Start)}", $"Vcv sheet 0 PWL({string.Join(' ', Enumerable.Range(0, 2 * s.Cycles + 1).Select(k => $"{N(k * s.RampTime)} {N(k % 2 == 0 ? s.LowPotential : s.HighPotential)}"))})");
-        text.Append(CultureInfo.InvariantCulture, $".tran {N(s.RampTime / Math.Max(s.Samples, 100))} {N(end)}\n.end\n");
+        double rate = (s.HighPotential - s.LowPotential) / s.RampTime;
+        text.Append(CultureInfo.InvariantCulture, $".cv Vcv {N(Math.Min(s.LowPotential, s.HighPotential))} {N(Math.Max(s.LowPotential, s.HighPotential))} {N(rate)} start={N(s.Start)} cycles={s.Cycles} points={Math.Max(s.Samples, 100)}\n.end\n");
         return text.ToString();
     }
 

@@ -11,7 +11,7 @@ public sealed class HtmlReport(string title)
         table{border-collapse:collapse;margin:.8em 0;font-size:.93em}th,td{padding:.2em .7em;text-align:right;border-bottom:1px solid #eee}
         th.words,td.words{text-align:left;overflow-wrap:anywhere}th{border-bottom:1px solid #999}caption{text-align:left;color:#555;padding-bottom:.3em}
         pre{background:#f6f6f4;padding:.8em;overflow-x:auto;font-size:.87em}code{font-size:.95em}
-        figure{margin:1em 0}figure svg{max-width:100%;height:auto}figcaption{color:#555;font-size:.92em}
+        figure{margin:1em 0}figure svg{max-width:100%;max-height:62em;height:auto}figcaption{color:#555;font-size:.92em}
         dl.claim{display:grid;grid-template-columns:5.5em 1fr;gap:.2em .8em;border-left:3px solid #ccc;padding-left:.9em;margin:.9em 0}
         dl.claim dt{font-weight:600;color:#555}dl.claim dd{margin:0}
         a.csv{font-size:.85em}.key{font-size:1.15em}

@@ -9,7 +9,7 @@ internal static class DeriveCircuitSection
     public static void Write(HtmlReport page, CaseResult[] main, CaseResult[] other)
     {
         page.Section("From elements to the circuit (Fig. 4b, 4c, S11)");
-        page.Text("Every number of the ladder comes from inside the slits: steps between slits (rc, gamma), the step from the open space (rin, gammain), the open space (ropen, copen), the capacitor of a slit. Two capacitors are tried: a constant one, as the paper has it, and the double layer with ions of finite size [KBA]. Nothing is fitted to the voltammogram except where the label says free fit; that is a bound for the equations, not a prediction.");
+        page.Text("Every number of the ladder comes from inside the slits: steps between slits (rc, gamma), the step from the open space (rin, gammain), the open space (ropen, copen), the capacitor of a slit. Two capacitors are tried: a constant one, as the paper has it, and the double layer with ions of finite size [KBA], which NCM without a further word means below. Nothing is fitted to the voltammogram except where the label says free fit; that is a bound for the equations, not a prediction.");
         page.Table("Elements, per metre of depth", [["run", "rc", "gamma", "rin", "gammain", "ropen", "cslit", "error", "copen", "qs", "error", "qs/theory", "qsopen"],
             .. main.Concat(other).Select(r => Elements(r))]);
         var first = main[0];

@@ -8,8 +8,9 @@ namespace NanoSpice.Cli;
 /// <summary>The steps card, deck and comparison: ladders built from the elements, run, and laid beside the current of their table.</summary>
 internal sealed partial class DeriveCurves(string folder, DerivePlan plan, ConsoleReport console, CancellationToken cancellation)
 {
-    public const string Layers = "NCM, double layers", Constant = "NCM, constant capacitors", Line = "TLM";
-    public const string FreeLayers = "NCM, double layers, free fit", FreeConstant = "NCM, constant capacitors, free fit", FreeLine = "TLM, free fit", OwnCard = "own card", OwnDeck = "own deck";
+    /// <summary>Labels of the models: NCM has double layers with finite ions where it is not said otherwise.</summary>
+    public const string Layers = "NCM", Constant = "NCM, constant C", Line = "TLM";
+    public const string FreeLayers = "NCM, free fit", FreeConstant = "NCM, constant C, free fit", FreeLine = "TLM, free fit", OwnCard = "own card", OwnDeck = "own deck";
 
     private static readonly (string Label, string Free, LadderKind Kind)[] Kinds =
         [(Layers, FreeLayers, LadderKind.Layer), (Constant, FreeConstant, LadderKind.Constant), (Line, FreeLine, LadderKind.TransmissionLine)];

@@ -57,7 +57,7 @@ internal static class DeriveFigures
         return SvgWriter.Write(new Plot($"{(resistivity ? "Resistivity" : "Resistance")} against slit width, law on {(electric ? "phi" : "psi")}", new Axis("slit width d", "m"),
         [
             new Panel(new Axis(resistivity ? "resistivity" : "resistance", resistivity ? "Ohm m" : "Ohm m, per metre of depth") { Minimum = 0 },
-                [new Series("largest, Rc", width, most) { Markers = true }, new Series("smallest, (1 - gamma) Rc", width, least) { Markers = true }]),
+                [new Series("Rc", width, most) { Markers = true }, new Series("(1 - gamma) Rc", width, least) { Markers = true }]),
         ]) { Width = 480, Height = 320 });
     }
 
@@ -72,18 +72,18 @@ internal static class DeriveFigures
         var curves = new List<Series> { Of("mPNP", result.Table.Current) with { Color = Black, Style = LineStyle.Solid } };
         foreach (string label in labels)
             if (result.Curve(label) is { } c) curves.Add(Of(label, c.Current) with { Style = LineStyle.Dash });
-        return SvgWriter.Write(new Plot($"Cycle {cycle.ToString(CultureInfo.InvariantCulture)}, {result.Case.Name}", new Axis("phi_m", "V"), [new Panel(new Axis("I", "A/m"), curves)]) { Width = 560, Height = 400 });
+        return SvgWriter.Write(new Plot($"Cycle {cycle.ToString(CultureInfo.InvariantCulture)}, {result.Case.Name}", new Axis("phi_m", "V"), [new Panel(new Axis("I", "A/m"), curves)]) { Width = 640, Height = 420 });
     }
 
     /// <summary>S12: the last cycle of several runs, each scaled to its largest current.</summary>
-    public static string Shapes(IReadOnlyList<CaseResult> results, string title, string? model)
+    public static string Shapes(IReadOnlyList<CaseResult> results, string title, Func<CaseResult, string> label, string? model)
     {
         var curves = results.Select(r =>
         {
             var (first, last) = r.Table.Cycle(r.Table.Cycles);
             double[] i = model is null ? r.Table.Current : r.Curve(model)!.Current;
             double scale = i[first..(last + 1)].Max(Math.Abs);
-            return new Series(r.Case.Name, r.Table.Potential[(first - 1)..(last + 1)], i[(first - 1)..(last + 1)].Select(x => x / scale).ToArray());
+            return new Series(label(r), r.Table.Potential[(first - 1)..(last + 1)], i[(first - 1)..(last + 1)].Select(x => x / scale).ToArray());
         });
         return SvgWriter.Write(new Plot($"{title}, {model ?? "mPNP"}, last cycle", new Axis("phi_m", "V"), [new Panel(new Axis("I / max |I|"), [.. curves])]) { Width = 480, Height = 340 });
     }

@@ -30,12 +30,8 @@ internal static class DeriveLawSection
         page.Claim("A search over formulas finds dphi_i = I_i (Rc + Rd), Rd = -gamma Rc Q_i/Qmax.",
             "Which law the search chooses for each table, and how the paper's form I (a + b Q) does in the same table, is below. A smooth table without noise lets larger laws win by some percent; whole pages of each search, with its runners-up, lie in the folder laws.");
         page.Table("Laws found in dphi of the first ramp, all steps between slits", [["run", "law chosen", "error", "on slits left out", "I (a + b Q): error", "on slits left out"],
-            .. all.Where(r => r.Found is not null).Select(r =>
-            {
-                var linear = r.Found!.RunnersUp.FirstOrDefault(l => l.Law.EndsWith("= i*(a + b*q)", StringComparison.Ordinal) || l.Law.EndsWith("= i*(a + b*abs(q))", StringComparison.Ordinal));
-                bool chosen = r.Found.Law.EndsWith("= i*(a + b*q)", StringComparison.Ordinal);
-                return (string[])[r.Case.Word, r.Found.Law, Percent(r.Found.Nrmse), Percent(r.Found.HeldOut), Percent(chosen ? r.Found.Nrmse : r.Electric.Step.Nrmse), linear.Law is null ? chosen ? Percent(r.Found.HeldOut) : "-" : Percent(linear.HeldOut)];
-            })]);
+            .. all.Where(r => r.Found is not null).Select(r => (string[])[r.Case.Word, r.Found!.Law, Percent(r.Found.Nrmse), Percent(r.Found.HeldOut),
+                Percent(r.Electric.Step.Nrmse), Percent(Extraction.LeftOut(r.Table, SlitPotential.Electric))])]);
     }
 
     private static void Numbers(HtmlReport page, CaseResult[] set, string name)

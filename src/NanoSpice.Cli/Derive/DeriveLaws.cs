@@ -55,7 +55,6 @@ internal sealed class DeriveLaws(string folder, DerivePlan plan, ConsoleReport c
         var root = json.RootElement;
         static double Number(JsonElement of, string name) => of.TryGetProperty(name, out var e) && e.ValueKind == JsonValueKind.Number ? e.GetDouble() : double.NaN;
         var error = root.GetProperty("nrmse");
-        return new(root.GetProperty("form").GetString()!, Number(error, "in_sample"), Number(error, "out_of_sample"),
-            [.. root.GetProperty("runners_up").EnumerateArray().Select(r => (r.GetProperty("form").GetString()!, Number(r, "nrmse"), Number(r, "nrmse_heldout")))]);
+        return new(root.GetProperty("form").GetString()!, Number(error, "in_sample"), Number(error, "out_of_sample"));
     }
 }

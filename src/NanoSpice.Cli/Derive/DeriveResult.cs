@@ -4,7 +4,7 @@ using NanoSpice.Discovery;
 namespace NanoSpice.Cli;
 
 /// <summary>A model's current beside that of a table.</summary>
-/// <param name="Label">NCM, double layers</param>
+/// <param name="Label">NCM, constant C</param>
 /// <param name="IsFree">fitted to the voltammogram, not built from elements</param>
 /// <param name="Ladder">its elements; null for a deck or card of one's own</param>
 internal sealed record ModelCurve(string Label, bool IsFree, Ladder? Ladder, double[] Current, IReadOnlyList<CycleAgreement> Cycles);
@@ -12,8 +12,7 @@ internal sealed record ModelCurve(string Label, bool IsFree, Ladder? Ladder, dou
 /// <summary>The law that nanospice discover found in a table, as its discover.json tells.</summary>
 /// <param name="Nrmse">error where fitted, over rms [-]</param>
 /// <param name="HeldOut">error on slits left out [-]</param>
-/// <param name="RunnersUp">law and its two errors</param>
-internal sealed record LawFound(string Law, double Nrmse, double HeldOut, IReadOnlyList<(string Law, double Nrmse, double HeldOut)> RunnersUp);
+internal sealed record LawFound(string Law, double Nrmse, double HeldOut);
 
 /// <summary>Everything that came out for one run.</summary>
 internal sealed record CaseResult(DeriveCase Case, NetworkTable Table)

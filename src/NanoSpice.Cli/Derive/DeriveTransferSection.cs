@@ -11,18 +11,21 @@ internal static class DeriveTransferSection
         page.Section("Other layers and rates without refitting (S12)");
         page.Text($"Elements of {first.Case.Name} ({first.Table.Layers} layers) used as they are for more layers and other rates.");
         string best = first.Curve(DeriveCurves.Layers) is null ? DeriveCurves.Constant : DeriveCurves.Layers;
-        page.Table("Elements carried over: rms of the difference over max |I|", [["run", "cycle", "double layers", "constant", "TLM", "A of mPNP", "A, double layers", "A, constant", "A, TLM"],
+        page.Table("Elements carried over: rms of the difference over max |I|", [["run", "cycle", "NCM", "NCM, constant C", "TLM", "A of mPNP", "A, NCM", "A, constant C", "A, TLM"],
             .. transfer.Prepend(first).SelectMany(r => new[] { 1, r.Table.Cycles }.Distinct().Select(c => (string[])[r.Case.Name, F($"{c}"),
                 Error(r, DeriveCurves.Layers, c), Error(r, DeriveCurves.Constant, c), Error(r, DeriveCurves.Line, c), Percent(r.Curve(DeriveCurves.Line)!.Cycles[c - 1].TableAsymmetry),
                 A(r, DeriveCurves.Layers, c), A(r, DeriveCurves.Constant, c), A(r, DeriveCurves.Line, c)]))]);
         CaseResult[] layers = [.. transfer.Where(t => t.Table.Layers != first.Table.Layers).Prepend(first).OrderBy(t => t.Table.Layers)], rates = [.. transfer.Where(t => t.Table.Layers == first.Table.Layers).Prepend(first).OrderByDescending(t => t.Table.Settings.RampTime)];
-        foreach (var (set, title) in new[] { (layers, "Layers"), (rates, "Rates") })
+        string Count(CaseResult r) => F($"{r.Table.Layers} layers");
+        string Rate(CaseResult r) => F($"{r.Table.Settings.HighPotential / r.Table.Settings.RampTime / 1e6:g3} V/us");
+        foreach (var (set, title, label) in new[] { (layers, "Layers", (Func<CaseResult, string>)Count), (rates, "Rates", Rate) })
         {
             if (set.Length < 2) continue;
-            page.Figure(DeriveFigures.Shapes(set, title, null), $"S12: shape of the last cycle of the mPNP equations, {title.ToLowerInvariant()}.");
-            page.Figure(DeriveFigures.Shapes(set, title, best), $"S12: the same of the ladder with elements carried over.");
+            page.Figure(DeriveFigures.Shapes(set, title, label, null), $"S12: shape of the last cycle of the mPNP equations, {title.ToLowerInvariant()}.");
+            page.Figure(DeriveFigures.Shapes(set, title, label, best), $"S12: the same of the ladder with elements carried over.");
         }
-        page.Claim("Asymmetry grows with the number of layers and with the rate.", $"A of the mPNP current in its last cycle: {Row(layers)}; slowest to fastest: {Row(rates)}. {(Grows(layers) && Grows(rates) ? "It grows with both." : "It does not grow steadily with both.")}");
+        page.Claim("Asymmetry grows with the number of layers and with the rate; a transmission line has none.",
+            $"A of the mPNP current in its last cycle, and A of the transmission line: {Row(layers, Count)}; slowest to fastest: {Row(rates, Rate)}. {(Grows(layers) && Grows(rates) ? "It grows with both." : "It does not grow steadily with both.")} What the transmission line has of it is start-up from rest, which lasts longer in thicker electrodes: only what exceeds it speaks about the law.");
         page.Claim("The model carries over to larger systems.", $"Largest error of any run and cycle: {Percent(transfer.Max(t => Worst(t, best)))} with {best}, {Percent(transfer.Max(t => Worst(t, DeriveCurves.Line)))} with the transmission line.");
     }
 
@@ -30,7 +33,7 @@ internal static class DeriveTransferSection
 
     private static double LastA(CaseResult r) => r.Curves[0].Cycles[^1].TableAsymmetry;
 
-    private static string Row(CaseResult[] set) => string.Join(", ", set.Select(r => $"{r.Case.Name} {Percent(LastA(r))}"));
+    private static string Row(CaseResult[] set, Func<CaseResult, string> label) => string.Join(", ", set.Select(r => $"{label(r)} {Percent(LastA(r))} ({Percent(r.Curve(DeriveCurves.Line)!.Cycles[^1].Asymmetry)})"));
 
     private static bool Grows(CaseResult[] set) => Enumerable.Range(1, set.Length - 1).All(k => LastA(set[k]) > LastA(set[k - 1]));
 }
