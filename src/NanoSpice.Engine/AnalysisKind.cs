@@ -6,6 +6,9 @@ public abstract class Analysis
     /// <summary>Dot word: "tran". The result is called by it and its number among its kind: tran1.</summary>
     public abstract string Keyword { get; }
 
+    /// <summary>The current source that holds a potential wherever this analysis looks for a steady state; null: all are as they stand.</summary>
+    public virtual Device? Holding => null;
+
     /// <summary>Runs on the circuit of the context; rows go to its sink.</summary>
     /// <exception cref="SimulationException">numerical failure; what was computed so far is in the sink</exception>
     public abstract void Run(AnalysisContext context);

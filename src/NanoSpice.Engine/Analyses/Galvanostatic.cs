@@ -45,6 +45,8 @@ public sealed class Galvanostatic(CurrentSource source, GalvanostaticOptions opt
 
     public GalvanostaticOptions Options => options;
 
+    public override Device? Holding => source;
+
     public override void Run(AnalysisContext context)
     {
         var table = new ResultTable(context, WaveformKind.Galvanostatic, [new("time", "s"), new("cycle", ""), new("v", "V"), new("i", "A")]);

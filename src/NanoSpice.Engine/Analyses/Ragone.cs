@@ -28,6 +28,8 @@ public sealed class Ragone(CurrentSource source, RagoneOptions options) : Analys
 
     public RagoneOptions Options => options;
 
+    public override Device? Holding => source;
+
     public override void Run(AnalysisContext context)
     {
         WaveformColumn set = new("set", options.ByPower ? "W" : "A");

@@ -26,8 +26,7 @@ public sealed class CurrentSource(string name, Unknown a, Unknown b, SourceValue
     private readonly SourceDrive _drive = new(values);
     private Unknown? _branch;
 
-    /// <summary>Regulated, it takes any current at some potential, so there is a path for direct current.</summary>
-    public override IEnumerable<Link> Links => [new(a, b, _branch is null ? LinkKind.CurrentDefined : LinkKind.Conducting)];
+    public override IEnumerable<Link> Links => [new(a, b, LinkKind.CurrentDefined)];
 
     /// <summary>True once the current is an unknown, as techniques need it.</summary>
     public bool IsRegulated => _branch is not null;
