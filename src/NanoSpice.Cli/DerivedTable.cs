@@ -61,6 +61,21 @@ internal sealed class DerivedTable
         csv.End(true);
     }
 
+    /// <summary>Tables for a page, heads first: the numbers of the cycles, and those of the whole run.</summary>
+    /// <param name="meaning">of a quantity</param>
+    public IEnumerable<(string Caption, IReadOnlyList<IReadOnlyList<string>> Rows)> Cells(Func<string, string> meaning)
+    {
+        int[] shown = [.. _cycles.TakeLast(ShownCycles)];
+        if (HasCycles)
+        {
+            string more = shown.Length < _cycles.Count ? $", the last {shown.Length} of {_cycles.Count}" : "";
+            IReadOnlyList<string> head = ["number", .. shown.Select(c => $"cycle {c.ToString(CultureInfo.InvariantCulture)}"), "unit", "meaning"];
+            yield return ($"Numbers of the cycles{more}", [head, .. _quantities.Select(q => (string[])[q.Quantity, .. shown.Select(c => Shown(q.Quantity, c)), q.Unit, meaning(q.Quantity)])]);
+        }
+        if (_whole.Count > 0)
+            yield return ("Derived numbers", [["number", "value", "unit", "meaning"], .. _whole.Select(n => (string[])[n.Name, Figure(n.Value), n.Unit, meaning(n.Quantity)])]);
+    }
+
     private string Shown(string quantity, int cycle) => _values.TryGetValue((quantity, cycle), out double value) ? Figure(value) : "-";
 
     private static string Figure(double value) => value.ToString("G6", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal);

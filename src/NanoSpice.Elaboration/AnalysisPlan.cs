@@ -41,7 +41,7 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
         {
             if (Read(command) is not { } analysis) continue;
             int number = numbers[analysis.Keyword] = numbers.GetValueOrDefault(analysis.Keyword) + 1;
-            planned.Add(new($"{analysis.Keyword}{number}", analysis, saved[analysis.Keyword]));
+            planned.Add(new($"{analysis.Keyword}{number}", analysis, saved[analysis.Keyword]) { Statement = command.Keyword.At.File.Lines[command.Keyword.At.Line - 1].Trim() });
         }
         return planned;
     }
