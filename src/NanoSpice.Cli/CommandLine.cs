@@ -13,6 +13,7 @@ public static class CommandLine
         Examples:
           nanospice run deck.cir                      results go to results/deck/
           nanospice run deck.cir -o out --plot        CSV, raw and SVG files in out/
+          nanospice run deck.cir --report             one page with deck, figures and numbers: report.html
           nanospice run deck.cir -p rc=5 -p gamma=0.9 other values for .param
           nanospice run deck.cir --json               summary as JSON on standard output
           nanospice check deck.cir                    messages only, nothing is run
@@ -72,7 +73,7 @@ public static class CommandLine
     {
         if (word.Length < 2 || word[0] != '-') return false;
         string name = word.Split('=', ':')[0];
-        return name is not ("-o" or "--output" or "--format" or "--plot" or "--json" or "--keys" or "-p" or "--param" or "-h" or "--help" or "-?" or "--version" or "--")
+        return name is not ("-o" or "--output" or "--format" or "--plot" or "--report" or "--json" or "--keys" or "-p" or "--param" or "-h" or "--help" or "-?" or "--version" or "--")
             && !DataCommands.Options.Contains(name);
     }
 
@@ -93,15 +94,16 @@ public static class CommandLine
         var output = new Option<string?>("--output", "-o") { Description = "folder for the results (default: results/<deck name>/)", HelpName = "DIR" };
         var format = new Option<string>("--format") { Description = "result files, separated by commas: csv, raw, raw-ascii", HelpName = "LIST", DefaultValueFactory = _ => "csv,raw" };
         var plot = new Option<bool>("--plot") { Description = "draw every result as SVG" };
+        var report = new Option<bool>("--report") { Description = "write report.html: deck, options, figures, derived numbers, expectations and warnings in one page that opens offline" };
         var json = new Option<bool>("--json") { Description = "print the summary as JSON on standard output" };
         var parameters = Overrides();
-        var command = new Command("run", "Run the analyses of a deck. Example: nanospice run deck.cir -o out --plot") { deck, output, format, plot, parameters, json };
+        var command = new Command("run", "Run the analyses of a deck. Example: nanospice run deck.cir -o out --plot") { deck, output, format, plot, report, parameters, json };
         command.SetAction(p =>
         {
             if (ReadFormats(p.GetValue(format)!, console) is not { } formats) return ExitCode.BadInput;
             if (Read(p.GetValue(parameters), console) is not { } overrides) return ExitCode.BadInput;
             if (p.GetValue(plot)) formats |= ResultFormats.Plot;
-            var settings = new RunSettings(p.GetValue(deck)!, p.GetValue(output), formats, overrides, p.GetValue(json));
+            var settings = new RunSettings(p.GetValue(deck)!, p.GetValue(output), formats, overrides, p.GetValue(json), p.GetValue(report));
             return RunCommand.Run(settings, console, cancellation);
         });
         return command;

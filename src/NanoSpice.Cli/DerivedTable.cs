@@ -38,9 +38,11 @@ internal sealed class DerivedTable
         if (HasCycles)
         {
             int[] shown = [.. _cycles.TakeLast(ShownCycles)];
+            string what = Result.StartsWith("ragone", StringComparison.Ordinal) ? "discharge" : "cycle";
+            width = Math.Max(width, what.Length);
             string more = shown.Length < _cycles.Count ? $", the last {shown.Length} of {_cycles.Count}" : "";
-            output.WriteLine($"{Result}: numbers of the cycles{more}");
-            output.WriteLine($"  {"cycle".PadRight(width)}{string.Concat(shown.Select(c => c.ToString(CultureInfo.InvariantCulture).PadLeft(13)))}");
+            output.WriteLine($"{Result}: numbers of the {what}s{more}");
+            output.WriteLine($"  {what.PadRight(width)}{string.Concat(shown.Select(c => c.ToString(CultureInfo.InvariantCulture).PadLeft(13)))}");
             foreach (var (quantity, unit) in _quantities)
                 output.WriteLine($"  {quantity.PadRight(width)}{string.Concat(shown.Select(c => Shown(quantity, c).PadLeft(13)))} {unit}".TrimEnd());
         }
@@ -57,6 +59,21 @@ internal sealed class DerivedTable
         foreach (int cycle in _cycles)
             csv.Row([cycle, .. _quantities.Select(q => _values.GetValueOrDefault((q.Quantity, cycle), double.NaN))]);
         csv.End(true);
+    }
+
+    /// <summary>Tables for a page, heads first: the numbers of the cycles, and those of the whole run.</summary>
+    /// <param name="meaning">of a quantity</param>
+    public IEnumerable<(string Caption, IReadOnlyList<IReadOnlyList<string>> Rows)> Cells(Func<string, string> meaning)
+    {
+        int[] shown = [.. _cycles.TakeLast(ShownCycles)];
+        if (HasCycles)
+        {
+            string more = shown.Length < _cycles.Count ? $", the last {shown.Length} of {_cycles.Count}" : "";
+            IReadOnlyList<string> head = ["number", .. shown.Select(c => $"cycle {c.ToString(CultureInfo.InvariantCulture)}"), "unit", "meaning"];
+            yield return ($"Numbers of the cycles{more}", [head, .. _quantities.Select(q => (string[])[q.Quantity, .. shown.Select(c => Shown(q.Quantity, c)), q.Unit, meaning(q.Quantity)])]);
+        }
+        if (_whole.Count > 0)
+            yield return ("Derived numbers", [["number", "value", "unit", "meaning"], .. _whole.Select(n => (string[])[n.Name, Figure(n.Value), n.Unit, meaning(n.Quantity)])]);
     }
 
     private string Shown(string quantity, int cycle) => _values.TryGetValue((quantity, cycle), out double value) ? Figure(value) : "-";

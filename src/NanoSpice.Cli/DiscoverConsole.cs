@@ -32,10 +32,11 @@ internal static class DiscoverConsole
     public static void WriteFit(Dataset data, FinalFit fit, TextWriter to)
     {
         to.WriteLine(LawText.Short(data.Target.Name, fit.Law));
-        FitParameter[] numbers = fit.Nanoslit is { } n ? [n.Rc, n.Gamma, n.Beta, .. n.Cslit is { } c ? [c] : Array.Empty<FitParameter>()] : [.. fit.Parameters];
+        var numbers = fit.Nanoslit?.Numbers ?? fit.Parameters;
         string[][] rows = [.. numbers.Select(p => new[] { "  " + p.Name, LawText.Number(p.Value), p.Unit, $"95 %: {LawText.Number(p.Low)} to {LawText.Number(p.High)}" })];
         if (rows.Length > 0) foreach (string line in DiscoverTable.Aligned(rows, left: 4)) to.WriteLine(line);
-        if (fit.Nanoslit is { } slit) to.WriteLine($"  gamma refers to qmax = {LawText.Number(slit.Qmax)} {data.Find(slit.Charge)?.UnitText}".TrimEnd() + $", the {slit.QmaxMeaning}");
+        if (fit.Nanoslit is { IsOhm: true }) to.WriteLine("  gamma is not in the law: Ohm's law was chosen, which says nothing of how far from 0 gamma may be");
+        else if (fit.Nanoslit is { } slit) to.WriteLine($"  gamma refers to qmax = {LawText.Number(slit.Qmax)} {data.Find(slit.Charge)?.UnitText}".TrimEnd() + $", the {slit.QmaxMeaning}");
         to.WriteLine($"  residual {LawText.Number(fit.Rms)} {data.Target.UnitText}".TrimEnd() + $" rms, {LawText.Percent(fit.PercentOfMax / 100)} of the largest |{data.Target.Name}|");
         foreach (var kind in fit.Residuals.GroupBy(r => r.Kind).Where(k => k.Count() > 1))
             to.WriteLine($"  by {kind.Key}: {string.Join(", ", kind.Select(Short))}");

@@ -99,6 +99,7 @@ internal static class DiscoverJson
             json.WriteString("current", slit.Current);
             json.WriteString("charge", slit.Charge);
             json.WriteString("law", slit.IsAbsolute ? "abs" : "signed");
+            json.WriteBoolean("gamma_in_law", !slit.IsOhm);
             json.WriteEndObject();
         }
         json.WriteStartObject("residual");

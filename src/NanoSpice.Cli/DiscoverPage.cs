@@ -97,7 +97,7 @@ internal static class DiscoverPage
 
     private static IReadOnlyList<IReadOnlyList<string>> Numbers(FinalFit fit)
     {
-        IEnumerable<FitParameter> all = fit.Nanoslit is { } n ? n.Cslit is { } c ? [n.Rc, n.Gamma, n.Beta, c] : [n.Rc, n.Gamma, n.Beta] : fit.Parameters;
+        var all = fit.Nanoslit?.Numbers ?? fit.Parameters;
         return [["name", "value", "unit", "95 % interval", "standard error"],
             .. all.Select(p => (string[])[p.Name, LawText.Number(p.Value), p.Unit, Interval(p), LawText.Number(double.Parse(p.StandardError.ToString("g2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))])];
     }

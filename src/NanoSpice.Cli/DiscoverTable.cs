@@ -28,8 +28,9 @@ internal static class DiscoverTable
         foreach (var o in outcomes)
         {
             var (fit, target, n) = (o.Report.Fit, o.Case.Data.Target.Name, o.Report.Fit.Nanoslit);
-            text.Append(Line(o.Case.Name, LawText.Form(target, fit.Law), n?.Rc.Value, n?.Rc.StandardError, n?.Gamma.Value, n?.Gamma.StandardError,
-                n?.Beta.Value, n?.Beta.StandardError, n?.Qmax, o.Report.Chosen.Nrmse, o.Report.Chosen.HeldOutNrmse, LawText.Full(target, fit.Law)));
+            var inLaw = n is { IsOhm: false } ? n : null;
+            text.Append(Line(o.Case.Name, LawText.Form(target, fit.Law), n?.Rc.Value, n?.Rc.StandardError, inLaw?.Gamma.Value, inLaw?.Gamma.StandardError,
+                inLaw?.Beta.Value, inLaw?.Beta.StandardError, n?.Qmax, o.Report.Chosen.Nrmse, o.Report.Chosen.HeldOutNrmse, LawText.Full(target, fit.Law)));
         }
         AtomicFile.WriteText(path, text.ToString());
         if (console is null) return;
@@ -48,7 +49,7 @@ internal static class DiscoverTable
     private static string[] Row(DiscoverOutcome o)
     {
         var n = o.Report.Fit.Nanoslit;
-        return [o.Case.Name, LawText.Form(o.Case.Data.Target.Name, o.Report.Fit.Law), n is null ? "-" : Spread(n.Rc), n is null ? "-" : Spread(n.Gamma),
+        return [o.Case.Name, LawText.Form(o.Case.Data.Target.Name, o.Report.Fit.Law), n is null ? "-" : Spread(n.Rc), n is null ? "-" : n.IsOhm ? "not in the law" : Spread(n.Gamma),
             n is null ? "-" : LawText.Number(n.Qmax), LawText.Percent(o.Report.Chosen.Nrmse), LawText.Percent(o.Report.Chosen.HeldOutNrmse)];
 
         static string Spread(FitParameter p) => $"{LawText.Number(p.Value)} +- {p.StandardError.ToString("g2", CultureInfo.InvariantCulture)}";

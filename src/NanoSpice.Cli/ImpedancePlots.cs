@@ -43,6 +43,32 @@ internal static class ImpedancePlots
         return new Plot(title, plan.X, [new Panel(y, shown)]) { Note = note + named, EqualAspect = true, Width = 560, Height = 520 };
     }
 
+    /// <summary>The spectra of a run in one Nyquist and one Bode plot; none for fewer than two.</summary>
+    public static IReadOnlyList<Plot> Together(IReadOnlyList<WrittenAnalysis> spectra)
+    {
+        WrittenAnalysis[] drawn = [.. spectra.Where(s => s.Figures.Count >= 2 && s.Figures[0].EqualAspect)];
+        return drawn.Length < 2 ? [] : [Overlay([.. drawn.Select(s => (s.Table.Name, s.Figures[0]))]), Overlay([.. drawn.Select(s => (s.Table.Name, s.Figures[1]))])];
+    }
+
+    /// <summary>The first curve of every panel of the plots, named by their result.</summary>
+    private static Plot Overlay(IReadOnlyList<(string Name, Plot Plot)> plots)
+    {
+        var first = plots[0].Plot;
+        return first with
+        {
+            Note = "",
+            Panels = [.. first.Panels.Select((panel, k) => panel with
+            {
+                Series = [.. plots.Select(p => p.Plot.Panels[k].Series[0] with { Label = p.Name })],
+                Y = panel.Y with
+                {
+                    Minimum = plots.Min(p => p.Plot.Panels[k].Y.Minimum),
+                    Maximum = plots.All(p => p.Plot.Panels[k].Y.Maximum is not null) ? plots.Max(p => p.Plot.Panels[k].Y.Maximum) : null,
+                },
+            })],
+        };
+    }
+
     private static double Largest(IEnumerable<ReadOnlyMemory<double>> all, Func<double, double> view)
     {
         double largest = 0;

@@ -21,6 +21,9 @@ public enum ResultFormats
 
     /// <summary>name.svg</summary>
     Plot = 8,
+
+    /// <summary>The plots are drawn for a report, whether they become files or not.</summary>
+    Figures = 16,
 }
 
 /// <summary>What was written of one analysis.</summary>
@@ -29,7 +32,11 @@ public enum ResultFormats
 /// <param name="Complete">False when the run failed or was interrupted; the files then hold what was done.</param>
 /// <param name="Files">Names of the files, without folder; empty if there were no rows and the run failed.</param>
 /// <param name="Warnings">What could not be drawn.</param>
-public sealed record WrittenAnalysis(WaveformTable Table, long Rows, bool Complete, IReadOnlyList<string> Files, IReadOnlyList<string> Warnings);
+public sealed record WrittenAnalysis(WaveformTable Table, long Rows, bool Complete, IReadOnlyList<string> Files, IReadOnlyList<string> Warnings)
+{
+    /// <summary>The plots, where a report wants them.</summary>
+    public IReadOnlyList<Plot> Figures { get; init; } = [];
+}
 
 /// <summary>Writes the result tables of a run into a folder as their rows come, in the formats asked for.</summary>
 /// <param name="folder">Where the files go; made with the first table.</param>
@@ -93,7 +100,7 @@ public sealed class ResultFiles(string folder, ResultFormats formats, IReadOnlyL
             Open(table.Name + ".raw", path => new RawWriter(path, formats.HasFlag(ResultFormats.RawAscii)));
         }
 
-        if (formats.HasFlag(ResultFormats.Plot))
+        if ((formats & (ResultFormats.Plot | ResultFormats.Figures)) != 0)
         {
             _collector = new PlotCollector(PlotChooser.Choose(table, requests, _warnings.Add));
             _writers.Add(_collector);
@@ -120,6 +127,7 @@ public sealed class ResultFiles(string folder, ResultFormats formats, IReadOnlyL
     public void End(bool complete)
     {
         var table = _table ?? throw new InvalidOperationException("no table is open");
+        IReadOnlyList<Plot> plots = [];
         if (complete || _rows > 0)
         {
             foreach (var writer in _writers)
@@ -127,14 +135,15 @@ public sealed class ResultFiles(string folder, ResultFormats formats, IReadOnlyL
                 writer.End(complete);
             }
 
-            WritePlots(table, complete);
+            plots = Plots(complete);
+            WritePlots(table, plots);
         }
         else
         {
             _names.Clear();
         }
 
-        _written.Add(new WrittenAnalysis(table, _rows, complete, [.. _names], [.. _warnings]));
+        _written.Add(new WrittenAnalysis(table, _rows, complete, [.. _names], [.. _warnings]) { Figures = formats.HasFlag(ResultFormats.Figures) ? plots : [] });
         Close();
     }
 
@@ -158,14 +167,18 @@ public sealed class ResultFiles(string folder, ResultFormats formats, IReadOnlyL
         _names.Add(name);
     }
 
-    private void WritePlots(WaveformTable table, bool complete)
+    private IReadOnlyList<Plot> Plots(bool complete)
     {
         var plots = _collector?.Plots() ?? [];
-        for (int i = 0; i < plots.Count; i++)
+        return complete ? plots : [.. plots.Select(p => p with { Note = $"incomplete: {_rows.ToString(CultureInfo.InvariantCulture)} rows" })];
+    }
+
+    private void WritePlots(WaveformTable table, IReadOnlyList<Plot> plots)
+    {
+        for (int i = 0; i < plots.Count && formats.HasFlag(ResultFormats.Plot); i++)
         {
             string name = FileName(table.Name, i);
-            var plot = complete ? plots[i] : plots[i] with { Note = $"incomplete: {_rows.ToString(CultureInfo.InvariantCulture)} rows" };
-            AtomicFile.WriteText(Path.Combine(folder, name), SvgWriter.Write(plot));
+            AtomicFile.WriteText(Path.Combine(folder, name), SvgWriter.Write(plots[i]));
             _names.Add(name);
         }
     }

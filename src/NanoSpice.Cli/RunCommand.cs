@@ -8,8 +8,9 @@ namespace NanoSpice.Cli;
 /// <summary>What nanospice run was asked for.</summary>
 /// <param name="OutputDirectory">null: results/[deck name]</param>
 /// <param name="Json">summary on standard output in place of tables</param>
+/// <param name="Report">report.html beside the results</param>
 public sealed record RunSettings(
-    string Deck, string? OutputDirectory, ResultFormats Formats, IReadOnlyList<ParameterOverride> Overrides, bool Json);
+    string Deck, string? OutputDirectory, ResultFormats Formats, IReadOnlyList<ParameterOverride> Overrides, bool Json, bool Report = false);
 
 /// <summary>nanospice run: a deck in, result files and a report out.</summary>
 public static class RunCommand
@@ -24,13 +25,16 @@ public static class RunCommand
             console.Fail($"{console.ShownPath(folder)} is a file; results need a folder", "name another with -o DIR");
             return ExitCode.BadInput;
         }
-        using var files = new ResultFiles(folder, settings.Formats, [.. simulation.Plots.Select(PlotRequest.From)]);
+        using var files = new ResultFiles(folder, settings.Formats | (settings.Report ? ResultFormats.Figures : 0), [.. simulation.Plots.Select(PlotRequest.From)]);
         var run = new DeckRun(simulation, files, console, cancellation);
         run.RunAll();
         var summary = Summarize(settings, simulation, run, messages);
         SummaryFile.Write(Path.Combine(folder, "summary.json"), summary);
+        string? report = settings.Report ? Path.Combine(folder, "report.html") : null;
+        if (report is not null) AtomicFile.WriteText(report, new RunPage(simulation, run, files.Written, summary).Html());
         if (settings.Json) WriteJson(summary, console);
         else RunReport.Write(run, files, folder, console);
+        if (report is not null && !settings.Json) console.Output.WriteLine($"report -> {console.ShownPath(report)}");
         return run.ExitCode;
     }
 

@@ -22,7 +22,7 @@ internal sealed class Appraiser
     private readonly double[] _weights;
     private readonly double[]?[] _columns = new double[]?[Slots];
     private readonly ulong[] _keys = new ulong[Slots];
-    private readonly double _logRows;
+    private readonly double _logRows, _independent;
 
     public Appraiser(SearchTable table, Vocabulary words, SearchOptions options)
     {
@@ -33,6 +33,7 @@ internal sealed class Appraiser
         _nodes = [.. Enumerable.Range(0, options.Genes).Select(_ => new FormulaNode[Genes.Length])];
         _weights = new double[options.Genes + 1];
         _logRows = Math.Log(table.Rows);
+        _independent = options.IndependentRows > 0 ? Math.Min(options.IndependentRows, table.Rows) : table.Rows;
         Symbols = Math.Log(words.Count);
     }
 
@@ -84,11 +85,11 @@ internal sealed class Appraiser
         return true;
     }
 
-    /// <summary>n ln(mse) + k ln n + 2 L ln S, with the floor below which nothing is better.</summary>
+    /// <summary>n ln(mse) + k ln n + 2 L ln S over the n independent rows, with the floor below which nothing is better.</summary>
     public double Criterion(Chromosome c)
     {
         double floor = Math.Max(_options.NoiseFloor, 1e-20 * _table.Square);
-        return (_table.Rows * Math.Log(Math.Max(c.MeanSquare, floor))) + ((c.Genes + (c.Intercept ? 1 : 0)) * _logRows) + (2 * c.Complexity * Symbols);
+        return (_independent * Math.Log(Math.Max(c.MeanSquare, floor))) + ((c.Genes + (c.Intercept ? 1 : 0)) * Math.Log(_independent)) + (2 * c.Complexity * Symbols);
     }
 
     private bool HasConstant(Chromosome c)

@@ -23,6 +23,7 @@ internal sealed class Bootstrap
         var (blocks, meaning) = BlocksOf(data);
         int k = slopes.Length;
         var grams = blocks.Select(b => Gram(slopes, residual, b)).ToArray();
+        var equations = new NormalEquations(k);
         var random = new Random(unchecked((int)(seed ^ (seed >> 32))));
         var replicates = new List<double[]>(Draws);
         for (int draw = 0; draw < Draws; draw++)
@@ -33,7 +34,7 @@ internal sealed class Bootstrap
                 var gram = grams[random.Next(blocks.Count)];
                 for (int i = 0; i < k; i++) for (int j = 0; j <= k; j++) sum[i, j] += gram[i, j];
             }
-            if (Solve(sum) is { } change) replicates.Add([.. numbers.Zip(change, (n, c) => n + c)]);
+            if (Solve(sum, equations) is { } change) replicates.Add([.. numbers.Zip(change, (n, c) => n + c)]);
         }
         return new([.. replicates], blocks.Count, meaning);
     }
@@ -72,30 +73,16 @@ internal sealed class Bootstrap
         return gram;
     }
 
-    /// <summary>Gauss elimination of the scaled normal equations; null when the draw does not tell a number.</summary>
-    private static double[]? Solve(double[,] a)
+    /// <summary>Solution of the normal equations, right-hand side in the last column; null when the draw does not tell a number.</summary>
+    private static double[]? Solve(double[,] a, NormalEquations equations)
     {
         int k = a.GetLength(0);
-        double[] scale = [.. Enumerable.Range(0, k).Select(i => Math.Sqrt(a[i, i]))];
-        if (scale.Any(s => !(s > 0))) return null;
         for (int i = 0; i < k; i++)
         {
-            for (int j = 0; j < k; j++) a[i, j] /= scale[i] * scale[j];
-            a[i, k] /= scale[i];
+            if (!equations.SetSquare(i, a[i, i]) || equations.Scales[i] == 0) return null;
+            equations.Right[i] = a[i, k] * equations.Scales[i];
+            for (int j = 0; j < i; j++) equations.Gram(i, j) = a[i, j] * equations.Scales[i] * equations.Scales[j];
         }
-        for (int i = 0; i < k; i++)
-        {
-            if (a[i, i] < 1e-12) return null;
-            for (int r = i + 1; r < k; r++)
-                for (int c = k; c >= i; c--) a[r, c] -= a[r, i] / a[i, i] * a[i, c];
-        }
-        var x = new double[k];
-        for (int i = k - 1; i >= 0; i--)
-        {
-            x[i] = a[i, k];
-            for (int j = i + 1; j < k; j++) x[i] -= a[i, j] * x[j];
-            x[i] /= a[i, i];
-        }
-        return [.. x.Zip(scale, (v, s) => v / s)];
+        return equations.Factor(k, k, 0) ? [.. equations.Solve(k).ToArray().Zip(equations.Scales, (x, s) => x * s)] : null;
     }
 }

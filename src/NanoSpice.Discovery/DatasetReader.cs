@@ -1,3 +1,4 @@
+using System.Globalization;
 using NanoSpice.Expressions;
 using NanoSpice.Netlist;
 
@@ -50,6 +51,8 @@ public static class DatasetReader
         if (bag.HasErrors) return null;
         var columns = ColumnChoice.Of(tables[0], request, bag);
         if (bag.HasErrors || columns is null) return null;
+        CheckSlits(tables, columns, bag);
+        if (bag.HasErrors) return null;
         var rows = new RowOrder(tables, files, columns, request);
         var data = rows.Build(bag);
         if (!bag.HasErrors) CheckRows(data, columns, bag);
@@ -68,6 +71,17 @@ public static class DatasetReader
             if (table.Columns.Count == 0 || tables[0].Columns.Count == 0) continue;
             if (!Signature(table).SequenceEqual(Signature(tables[0])))
                 bag.Report(DataCodes.OtherHeader, "the columns or units differ from those of the first table", table.Header, "tables of one search need the same header");
+        }
+    }
+
+    /// <summary>Slits are counted: 1.5 would fall in with slit 1 unseen.</summary>
+    private static void CheckSlits(DataTable[] tables, ColumnChoice columns, DiagnosticBag bag)
+    {
+        foreach (var column in tables.Select(t => t.Columns.FirstOrDefault(c => c.Name == columns.Slit)).OfType<TableColumn>())
+        {
+            int row = column.Values.FindIndex(v => v != Math.Round(v) || Math.Abs(v) > int.MaxValue);
+            if (row >= 0)
+                bag.Report(DataCodes.BadSlit, string.Create(CultureInfo.InvariantCulture, $"the {column.Name} of row {row + 1} is {column.Values[row]:g6}, which is no whole number"), column.At, "slits are numbered 0, 1, 2 ...; rename the column if it holds something else");
         }
     }
 

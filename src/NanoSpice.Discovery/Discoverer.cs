@@ -23,14 +23,20 @@ public static class Discoverer
         string[] names = [.. data.Inputs.Select(c => c.Name)];
         var choice = new LawChoice(data, options.Search.Functions.Count);
         var library = MonomialLibrary.Of(scaling.Data);
-        var subsets = SubsetSearch.Run(scaling.Data, library);
+        var (subsets, left) = SubsetSearch.Run(scaling.Data, library);
         if (options.Exhaustive) foreach (var candidate in subsets) choice.Add(ToLaw(candidate), "subsets");
         var collinear = Collinearity.Of(data);
         SearchResult? evolved = null;
         if (options.Evolution || !options.Exhaustive)
         {
             var seeds = options.Exhaustive ? subsets.OrderBy(c => c.MeanSquare).Take(4).Select(c => c.Terms).ToArray() : [];
-            var search = options.Search with { NoiseFloor = NoiseFloor(scaling.Data, subsets) };
+            // Second differences of what the best subset leaves: noise, which a smooth misfit hardly has. Rows without an order in time do not tell.
+            var search = options.Search with
+            {
+                NoiseFloor = data.Time is null ? 0 : Residuals.Noise(data, left),
+                Known = options.Exhaustive ? LawFit.MeanSquare(left) : double.PositiveInfinity,
+                IndependentRows = Residuals.Independent(data, left),
+            };
             evolved = Search.Run(scaling.Data, seeds, search, store, progress is null ? null : p => progress(Unscaled(p)), cancellation);
             foreach (var candidate in evolved.Front) choice.Add(ToLaw(candidate), "evolution");
         }
@@ -94,19 +100,5 @@ public static class Discoverer
         return same is not null
             ? new(same, true, $"sparse regression finds the same terms: {same.Form}")
             : new(smallest, false, $"sparse regression finds other terms: {smallest.Form}");
-    }
-
-    /// <summary>What noise leaves: from second differences of the best residual along time, which a smooth misfit hardly has; 0 for rows without an order in time.</summary>
-    private static double NoiseFloor(Dataset data, IReadOnlyList<Candidate> subsets)
-    {
-        var best = subsets.MinBy(c => c.MeanSquare);
-        if (best is null || data.Time is null) return 0;
-        double[] residual = [.. data.Target.Values];
-        for (int k = 0; k < best.Terms.Count; k++)
-        {
-            double[] column = LawFit.Column(data, best.Terms[k]);
-            for (int r = 0; r < residual.Length; r++) residual[r] -= best.Weights[k] * column[r];
-        }
-        return Residuals.Noise(data, residual);
     }
 }

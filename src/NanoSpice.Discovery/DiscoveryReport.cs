@@ -53,8 +53,13 @@ public sealed record GroupResidual(string Kind, string Label, int Rows, double R
 /// <param name="IsAbsolute">f(Q) = |Q|</param>
 /// <param name="Current">name of the input that is I</param>
 /// <param name="Charge">name of the input that is Q</param>
+/// <param name="IsOhm">the law is Ohm's: gamma and beta are not in it, so they are 0 without an interval (NaN), which is not the same as measured to be 0</param>
 public sealed record NanoslitLaw(FitParameter Rc, FitParameter Gamma, FitParameter Beta, double Qmax, string QmaxMeaning,
-    FitParameter? Cslit, bool IsAbsolute, string Current, string Charge);
+    FitParameter? Cslit, bool IsAbsolute, string Current, string Charge, bool IsOhm)
+{
+    /// <summary>The numbers that are in the law, and the capacitance when it is known.</summary>
+    public IReadOnlyList<FitParameter> Numbers => [Rc, .. IsOhm ? Array.Empty<FitParameter>() : [Gamma, Beta], .. Cslit is { } c ? [c] : Array.Empty<FitParameter>()];
+}
 
 /// <summary>The chosen law with its uncertainty.</summary>
 public sealed record FinalFit

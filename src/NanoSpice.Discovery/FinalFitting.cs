@@ -67,12 +67,14 @@ internal sealed class FinalFitting
         double qmax = charge.Values.Max(Math.Abs);
         bool ohm = _law.Letters.Count == 1;
         // The letters stand in the order i*(a + b*q).
-        double Beta(double[] n) => ohm ? 0 : -form.Sign * n[1] / n[0];
+        double Beta(double[] n) => -form.Sign * n[1] / n[0];
         string resistance = UnitOf(_data.Target, current), inverse = charge.UnitText.Length == 0 ? "" : charge.UnitText.Contains('/') ? $"1/({charge.UnitText})" : $"1/{charge.UnitText}";
         FitParameter? cslit = NanoslitForm.Capacitance(_data, charge) is var (c, error) ? Interval("cslit", UnitOf(charge, _data.Find("phi_m")!), c, error, _data.Rows) : null;
-        return new(Parameter("rc", resistance, n => n[0]), Parameter("gamma", "", n => Beta(n) * qmax), Parameter("beta", inverse, Beta), qmax,
-            $"largest |{form.Charge}| of the rows fitted", cslit, form.IsAbsolute, form.Current, form.Charge);
+        FitParameter gamma = ohm ? NotInTheLaw("gamma", "") : Parameter("gamma", "", n => Beta(n) * qmax), beta = ohm ? NotInTheLaw("beta", inverse) : Parameter("beta", inverse, Beta);
+        return new(Parameter("rc", resistance, n => n[0]), gamma, beta, qmax, $"largest |{form.Charge}| of the rows fitted", cslit, form.IsAbsolute, form.Current, form.Charge, ohm);
     }
+
+    private static FitParameter NotInTheLaw(string name, string unit) => new(name, unit, 0, double.NaN, double.NaN, double.NaN);
 
     private static string UnitOf(DataColumn over, DataColumn under) => (over.UnitText, under.UnitText) switch
     {

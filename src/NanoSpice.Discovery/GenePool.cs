@@ -8,7 +8,10 @@ namespace NanoSpice.Discovery;
 /// </summary>
 internal sealed class GenePool
 {
-    private const int MostBlocks = 3000, MostTried = 30_000, MostNodes = 7;
+    private const int MostNodes = 7;
+
+    /// <summary>Formulas kept and tried; of one input all of six nodes go in, as ln(x*x + 1).</summary>
+    private readonly int _mostBlocks, _mostTried;
 
     private static readonly double[] Constants = [1, 2];
 
@@ -32,6 +35,7 @@ internal sealed class GenePool
         (_table, _words) = (table, words);
         _units = units ? new GeneUnits(words) : null;
         int n = table.Scouts.Length;
+        (_mostBlocks, _mostTried) = words.Inputs.Count == 1 ? (30_000, 60_000) : (3000, 30_000);
         _evaluator = new(table.ScoutColumns, MostNodes);
         _reader = new Gene(words, MostNodes);
         _result = new double[n];
@@ -42,7 +46,7 @@ internal sealed class GenePool
         for (int size = 2; size <= MostNodes; size++)
         {
             _starts[size] = _blocks.Count;
-            if (_blocks.Count < MostBlocks && _tried < MostTried) Grow(size, members);
+            if (_blocks.Count < _mostBlocks && _tried < _mostTried) Grow(size, members);
         }
         Members = [.. members.Select(b => b.Prefix)];
         Values = [.. members.Select(b => b.Values)];
@@ -79,7 +83,7 @@ internal sealed class GenePool
 
     private void Try(byte code, Block a, Block? b, List<Block> members)
     {
-        if (_blocks.Count >= MostBlocks || _tried >= MostTried) return;
+        if (_blocks.Count >= _mostBlocks || _tried >= _mostTried) return;
         bool agree = true;
         var unit = _units?.Apply(code, a.Unit, b?.Unit, ref agree);
         if (!agree) return;

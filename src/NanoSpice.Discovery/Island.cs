@@ -17,12 +17,13 @@ internal sealed class Island
     private readonly Survival _survival;
     private readonly ulong[] _seen = new ulong[SeenSlots];
     private readonly GenePool _pool;
+    private readonly PairSearch? _pairs;
     private double _best = double.PositiveInfinity;
     private int _stale;
 
-    public Island(int number, SearchTable table, Vocabulary words, GenePool pool, SearchOptions options)
+    public Island(int number, SearchTable table, Vocabulary words, GenePool pool, PairSearch? pairs, SearchOptions options)
     {
-        (_number, _count, _islands, _pool) = (number, options.Population, options.Islands, pool);
+        (_number, _count, _islands, _pool, _pairs) = (number, options.Population, options.Islands, pool, pairs);
         _random = new(options.Seed, (ulong)number + 1);
         _appraiser = new(table, words, options);
         _variation = new(table, pool, _appraiser, options);
@@ -40,7 +41,7 @@ internal sealed class Island
 
     public long Repeats { get; private set; }
 
-    /// <summary>First population: seeds, this island's share of the pool, each alone and some with their best partner, and chance.</summary>
+    /// <summary>First population: seeds, the best pairs of the pool, this island's share of it, each alone and some with their best partner, and chance.</summary>
     public void Start(IReadOnlyList<Chromosome> seeds)
     {
         foreach (var member in _all) member.MeanSquare = double.PositiveInfinity;
@@ -51,6 +52,10 @@ internal sealed class Island
             if (_variation.UnitsAgree(seed)) Judge(_all[at++]);
         }
         var (single, pair) = (_appraiser.NewChromosome(), _appraiser.NewChromosome());
+        for (int k = _number; k < _pairs?.Sums.Length; k += _islands)
+            if (_variation.Whole(pair, _pairs.Sums[k]) && Judge(pair)) Keep(pair, ref at);
+        for (int k = _number; k < _pairs?.Inverses.Length; k += _islands)
+            if (_variation.Whole(single, _pairs.Inverses[k]) && Judge(single)) Keep(single, ref at);
         for (int m = _number, partners = 0; m < _pool.Members.Length; m += _islands)
         {
             if (!_variation.Single(m, single) || !Judge(single)) continue;

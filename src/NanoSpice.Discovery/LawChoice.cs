@@ -25,6 +25,7 @@ internal sealed class LawChoice
     private readonly HeldOut _heldOut;
     private readonly double _symbols;
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<Formula, double[]> _columns = [];
 
     public LawChoice(Dataset data, int functions)
     {
@@ -66,7 +67,7 @@ internal sealed class LawChoice
         {
             string key = string.Join(" + ", law.Terms);
             if (_entries.TryGetValue(key, out var known)) return first ?? known.Law;
-            if (LawFit.Fit(law, _data, _names) is not var (fitted, residual)) return first;
+            if (LawFit.Fit(law, _data, _names, Columns(law)) is not var (fitted, residual)) return first;
             _entries[key] = new Entry(fitted, residual, first is null ? origin : origin + ", a term left out");
             first ??= fitted;
             if (fitted.Terms.Count < 2 || Weakest(fitted) is not { } weakest) break;
@@ -75,11 +76,13 @@ internal sealed class LawChoice
         return first;
     }
 
+    /// <summary>Values of the terms of a law; laws that are judged together share most of them.</summary>
+    private double[][] Columns(Law law) => [.. law.Terms.Select(t => _columns.TryGetValue(t, out double[]? known) ? known : _columns[t] = LawFit.Column(_data, t))];
+
     /// <summary>The term whose loss costs least.</summary>
     private int? Weakest(Law law)
     {
-        double[][] columns = [.. law.Terms.Select(t => LawFit.Column(_data, t))];
-        var fit = LinearFit.Solve(columns, _data.Target.Values);
+        var fit = LinearFit.Solve(Columns(law), _data.Target.Values);
         var cost = fit.Weights.Select((w, k) => w == 0 ? 0 : w * w / fit.Inverse[k, k]).ToArray();
         return Array.IndexOf(cost, cost.Min()) is >= 0 and var k ? k : null;
     }
@@ -92,7 +95,7 @@ internal sealed class LawChoice
         double target = LawFit.MeanSquare(_data.Target.Values);
         Independent = Residuals.Independent(_data, all.MinBy(e => e.Square)!.Residual);
         foreach (var entry in all) entry.Bic = Criterion(entry, target);
-        foreach (var entry in all) entry.Folds = _heldOut.MeanSquares([.. entry.Law.Terms.Select(t => LawFit.Column(_data, t))], _data.Target.Values);
+        foreach (var entry in all) entry.Folds = _heldOut.MeanSquares(Columns(entry.Law), _data.Target.Values);
         double least = all.Min(e => e.Bic);
         var best = all.Where(e => e.Bic - least < Decisive).MinBy(e => e.Folds.Average())!;
         Judge(all, best, least);

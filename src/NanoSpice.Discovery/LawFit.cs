@@ -22,9 +22,11 @@ internal static class LawFit
     }
 
     /// <summary>The law with its numbers fitted to all rows, and the residual; null when a term has no finite value somewhere.</summary>
-    public static (Law Law, double[] Residual)? Fit(Law law, Dataset data, IEnumerable<string> names)
+    public static (Law Law, double[] Residual)? Fit(Law law, Dataset data, IEnumerable<string> names) => Fit(law, data, names, [.. law.Terms.Select(t => Column(data, t))]);
+
+    /// <param name="columns">values of the terms of the law</param>
+    public static (Law Law, double[] Residual)? Fit(Law law, Dataset data, IEnumerable<string> names, double[][] columns)
     {
-        double[][] columns = [.. law.Terms.Select(t => Column(data, t))];
         if (columns.Any(c => !c.All(double.IsFinite))) return null;
         var fit = LinearFit.Solve(columns, data.Target.Values);
         var sum = new NormalSum(law.Sum.Terms.Zip(fit.Weights, (t, w) => (w, t.Product)));

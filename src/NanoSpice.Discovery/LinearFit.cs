@@ -79,7 +79,8 @@ internal sealed class LinearFit
 
     private static double Norm(double[] v) => Math.Sqrt(Dot(v, v));
 
-    private static double Dot(double[] a, double[] b)
+    /// <summary>Sum of products, row by row.</summary>
+    public static double Dot(double[] a, double[] b)
     {
         double sum = 0;
         for (int i = 0; i < a.Length; i++) sum += a[i] * b[i];

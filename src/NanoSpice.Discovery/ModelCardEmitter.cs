@@ -27,11 +27,13 @@ public static class ModelCardEmitter
         Comment(text, $"law as found: {data.Target.Name} = {fit.Law.Form}; n = {data.Rows} rows, slits {string.Join(' ', data.Groups.Select(g => g.Slit).Distinct().Order())}");
         string heldOut = origin.HeldOutNrmse is { } h ? F($"; {100 * h:g3} % of rms on rows left out") : "";
         Comment(text, F($"residual: rms {fit.Rms:g4} {data.Target.UnitText}, {fit.PercentOfMax:g3} % of the largest |{data.Target.Name}|, {100 * fit.Nrmse:g3} % of its rms{heldOut}"));
-        foreach (var p in fit.Nanoslit is { } n ? n.Cslit is { } c ? [n.Rc, n.Gamma, n.Beta, c] : [n.Rc, n.Gamma, n.Beta] : fit.Parameters)
+        foreach (var p in fit.Nanoslit?.Numbers ?? fit.Parameters)
             Comment(text, F($"{p.Name} = {p.Value:g6}{(p.Unit.Length > 0 ? " " : "")}{p.Unit}, 95 % from {p.Low:g6} to {p.High:g6}"));
         if (fit.Nanoslit is { } law)
         {
-            Comment(text, F($"qmax = {law.Qmax:g6} {Unit(data, law.Charge)}: {law.QmaxMeaning}; gamma holds with this qmax only, beta = gamma/qmax without it"));
+            Comment(text, law.IsOhm
+                ? "gamma is not in the law: Ohm's law was chosen, so gamma=0 and qmax below are formal"
+                : F($"qmax = {law.Qmax:g6} {Unit(data, law.Charge)}: {law.QmaxMeaning}; gamma holds with this qmax only, beta = gamma/qmax without it"));
             var own = fit.Residuals.Where(r => r.Kind == "slit" && double.IsFinite(r.OwnGamma)).ToArray();
             if (own.Length > 1) Comment(text, F($"gamma of single slits: {own.Min(r => r.OwnGamma):g3} to {own.Max(r => r.OwnGamma):g3}, rc {own.Min(r => r.OwnRc):g4} to {own.Max(r => r.OwnRc):g4}"));
         }

@@ -24,9 +24,10 @@ internal sealed class NormalEquations(int most)
         return double.IsFinite(square);
     }
 
-    /// <summary>Factors the first n columns, by rows; damping is added to the diagonal from column first on.</summary>
-    public void Factor(int n, int first, double damping)
+    /// <summary>Factors the first n columns, by rows; damping is added to the diagonal from column first on. False when a column depends on those before it.</summary>
+    public bool Factor(int n, int first, double damping)
     {
+        bool independent = true;
         for (int a = 0; a < n; a++)
         {
             double diagonal = Scales[a] > 0 ? 1 + (a >= first ? damping : 0) : 0;
@@ -39,11 +40,13 @@ internal sealed class NormalEquations(int most)
                 diagonal -= l * l;
             }
             _factor[(a * most) + a] = diagonal > Dependent ? Math.Sqrt(diagonal) : 0;
+            independent &= diagonal > Dependent;
         }
+        return independent;
     }
 
-    /// <summary>Both substitutions, in place of the right-hand side.</summary>
-    public void Solve(int n)
+    /// <summary>Both substitutions, in place of the right-hand side, which is returned.</summary>
+    public ReadOnlySpan<double> Solve(int n)
     {
         for (int a = 0; a < n; a++)
         {
@@ -57,5 +60,6 @@ internal sealed class NormalEquations(int most)
             for (int k = a + 1; k < n; k++) sum -= _factor[(k * most) + a] * Right[k];
             Right[a] = pivot > 0 ? sum / pivot : 0;
         }
+        return Right.AsSpan(0, n);
     }
 }

@@ -10,6 +10,9 @@ namespace NanoSpice.Discovery;
 /// </remarks>
 internal sealed class Pursuit
 {
+    /// <summary>Formulas looked through, the smallest of the pool.</summary>
+    public const int Most = 3000;
+
     private readonly SearchTable _table;
     private readonly GenePool _pool;
     private readonly double[] _residual, _factor;
@@ -23,7 +26,7 @@ internal sealed class Pursuit
         int n = table.Scouts.Length;
         (_residual, _factor) = (new double[n], new double[n]);
         _basis = [.. Enumerable.Range(0, mostGenes + 1).Select(_ => new double[n])];
-        _penalty = [.. pool.Members.Select(m => Math.Exp(2 * m.Length * symbols / table.Rows))];
+        _penalty = [.. pool.Members.Take(Most).Select(m => Math.Exp(2 * m.Length * symbols / table.Rows))];
     }
 
     /// <summary>The best further term beside the genes of a chromosome whose columns the appraiser holds, one left out when it is not negative.</summary>
@@ -59,16 +62,16 @@ internal sealed class Pursuit
             Add();
         }
         _table.ScoutTarget.CopyTo(_residual, 0);
-        for (int k = 0; k < _size; k++) Remove(_residual, _basis[k], Dot(_residual, _basis[k]));
+        for (int k = 0; k < _size; k++) Remove(_residual, _basis[k], LinearFit.Dot(_residual, _basis[k]));
     }
 
     private void Add()
     {
         double[] v = _basis[_size];
-        double before = Dot(v, v);
+        double before = LinearFit.Dot(v, v);
         for (int pass = 0; pass < 2; pass++)
-            for (int k = 0; k < _size; k++) Remove(v, _basis[k], Dot(v, _basis[k]));
-        double left = Dot(v, v);
+            for (int k = 0; k < _size; k++) Remove(v, _basis[k], LinearFit.Dot(v, _basis[k]));
+        double left = LinearFit.Dot(v, v);
         if (!(left > 1e-20 * before)) return;
         double scale = 1 / Math.Sqrt(left);
         for (int r = 0; r < v.Length; r++) v[r] *= scale;
@@ -79,10 +82,10 @@ internal sealed class Pursuit
     private int Best(RandomSource random)
     {
         ulong mask = random.Chance(0.5) ? ulong.MaxValue : random.Bits();
-        double rr = Dot(_residual, _residual), least = double.PositiveInfinity;
+        double rr = LinearFit.Dot(_residual, _residual), least = double.PositiveInfinity;
         int best = -1;
         Span<double> dots = stackalloc double[8];
-        for (int m = 0; m < _pool.Values.Length; m++)
+        for (int m = 0; m < _penalty.Length; m++)
         {
             if ((mask >> (m & 63) & 1) == 0) continue;
             double gain = Gain(_pool.Values[m], dots), cost = (rr - gain) * _penalty[m];
@@ -119,13 +122,6 @@ internal sealed class Pursuit
         double left = square;
         for (int k = 0; k < Math.Min(_size, 4); k++) left -= dots[k] * dots[k];
         return left > 1e-9 * square ? right * right / left : 0;
-    }
-
-    private static double Dot(double[] a, double[] b)
-    {
-        double sum = 0;
-        for (int i = 0; i < a.Length; i++) sum += a[i] * b[i];
-        return sum;
     }
 
     private static void Remove(double[] from, double[] unit, double amount)

@@ -38,6 +38,12 @@ public sealed record SearchOptions
 
     /// <summary>Mean square of the residual that noise or rounding leave; a law that reaches it needs no better one [unit of target squared].</summary>
     public double NoiseFloor { get; init; }
+
+    /// <summary>Mean square of the residual of the best law known beforehand, which need not fit into genes [unit of target squared].</summary>
+    public double Known { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Rows that say something new, at most those of the table: what counts in the criterion that tells whether the search gets on; 0: all.</summary>
+    public double IndependentRows { get; init; }
 }
 
 /// <summary>How far a search is; for the terminal only.</summary>

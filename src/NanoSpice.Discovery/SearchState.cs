@@ -6,7 +6,7 @@ namespace NanoSpice.Discovery;
 internal sealed class SearchState
 {
     /// <summary>First word of a checkpoint; changes with its layout.</summary>
-    private const int Layout = 0x4E534531;
+    private const int Layout = 0x4E534532;
 
     /// <summary>Part of the target's mean square below which a law is exact [-].</summary>
     private const double Exact = 1e-20;
@@ -30,7 +30,9 @@ internal sealed class SearchState
         (_table, _options) = (new(data), options);
         var words = new Vocabulary(_table.Names, _table.Units, options.Functions);
         var pool = new GenePool(_table, words, options.Units);
-        Islands = [.. Enumerable.Range(0, Math.Max(1, options.Islands)).Select(k => new Island(k, _table, words, pool, options))];
+        // Where a law is known that leaves nothing there is nothing for pairs to find.
+        var pairs = options.Known <= Exact * _table.Square ? null : new PairSearch(_table, words, pool, Math.Log(words.Count));
+        Islands = [.. Enumerable.Range(0, Math.Max(1, options.Islands)).Select(k => new Island(k, _table, words, pool, pairs, options))];
         _appraiser = Islands[0].Appraiser;
         _front = new(options.MaxComplexity, _appraiser.NewChromosome);
         _nodes = new FormulaNode[_appraiser.Genes.Length];
@@ -77,7 +79,7 @@ internal sealed class SearchState
         long spent = Evaluations + Repeats;
         if (Evaluations >= _options.MaxEvaluations || spent >= 4 * _options.MaxEvaluations) return SearchStop.Budget;
         double floor = Math.Max(1.1 * _options.NoiseFloor, Exact * _table.Square);
-        bool reached = _front.Members.Any(c => c.MeanSquare <= floor);
+        bool reached = _options.Known <= floor || _front.Members.Any(c => c.MeanSquare <= floor);
         return spent - _improvedAt >= (reached ? _options.Patience : (_options.NoiseFloor > 0 ? AboveFloor : AboveNothing) * _options.Patience) ? SearchStop.Patience : null;
     }
 
@@ -134,7 +136,7 @@ internal sealed class SearchState
         foreach (int n in new[] { _options.Islands, _options.Population, _options.Genes, _options.Head, _options.MaxComplexity, _options.Units ? 1 : 0 })
             hash = Gene.Mix(hash, (ulong)n);
         foreach (char c in string.Join(' ', _options.Functions.Concat(_table.Names))) hash = Gene.Mix(hash, c);
-        hash = Gene.Mix(hash, BitConverter.DoubleToUInt64Bits(_options.NoiseFloor));
+        foreach (double number in new[] { _options.NoiseFloor, _options.Known, _options.IndependentRows }) hash = Gene.Mix(hash, BitConverter.DoubleToUInt64Bits(number));
         foreach (double[] column in _table.Columns.Append(_table.Target))
             foreach (double value in column) hash = Gene.Mix(hash, BitConverter.DoubleToUInt64Bits(value));
         return hash;

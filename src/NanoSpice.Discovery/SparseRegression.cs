@@ -9,7 +9,7 @@ internal static class SparseRegression
     /// <summary>The sparse sums found, one a threshold, without repeats.</summary>
     public static IReadOnlyList<Candidate> Run(Dataset data, MonomialLibrary library)
     {
-        double scale = Rms(data.Target.Values);
+        double scale = Math.Sqrt(LawFit.MeanSquare(data.Target.Values));
         var found = new List<Candidate>();
         var seen = new HashSet<string>();
         foreach (double threshold in Thresholds)
@@ -28,11 +28,9 @@ internal static class SparseRegression
         while (true)
         {
             var fit = LinearFit.Solve([.. kept.Select(k => library.Columns[k])], data.Target.Values);
-            int[] next = [.. kept.Where((k, at) => Math.Abs(fit.Weights[at]) * Rms(library.Columns[k]) >= least)];
+            int[] next = [.. kept.Where((k, at) => Math.Abs(fit.Weights[at]) * Math.Sqrt(LawFit.MeanSquare(library.Columns[k])) >= least)];
             if (next.Length == kept.Length || next.Length == 0) return next;
             kept = next;
         }
     }
-
-    private static double Rms(double[] values) => Math.Sqrt(values.Sum(v => v * v) / values.Length);
 }

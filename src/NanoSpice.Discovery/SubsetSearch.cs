@@ -11,23 +11,25 @@ internal static class SubsetSearch
     /// <summary>Subsets of each size that are kept for the choice.</summary>
     private const int Kept = 2;
 
-    /// <summary>The best sums of each size, smallest first.</summary>
-    public static IReadOnlyList<Candidate> Run(Dataset data, MonomialLibrary library)
+    /// <summary>The best sums of each size, smallest first, and the residual of the best of all.</summary>
+    public static (IReadOnlyList<Candidate> Sums, double[] Residual) Run(Dataset data, MonomialLibrary library)
     {
         var (gram, projection, square) = Gram(library, data.Target.Values);
         int p = library.Terms.Length, most = LargestSize(p);
         var found = new List<Candidate>();
+        var (least, residual) = (double.PositiveInfinity, data.Target.Values);
         for (int size = 1; size <= most; size++)
         {
             foreach (int[] subset in Best(gram, projection, square, p, size))
             {
                 var fit = LinearFit.Solve([.. subset.Select(k => library.Columns[k])], data.Target.Values);
                 if (!fit.IsFullRank) continue;
+                if (fit.MeanSquare < least) (least, residual) = (fit.MeanSquare, fit.Residual);
                 Formula[] terms = [.. subset.Select(k => library.Terms[k])];
                 found.Add(new(terms, fit.Weights, fit.MeanSquare, terms.Sum(t => t.Complexity)));
             }
         }
-        return found;
+        return (found, residual);
     }
 
     private static int LargestSize(int terms)
@@ -45,17 +47,17 @@ internal static class SubsetSearch
     private static (double[,] Gram, double[] Projection, double Square) Gram(MonomialLibrary library, double[] target)
     {
         int p = library.Columns.Length;
-        double[] lengths = [.. library.Columns.Select(c => Math.Sqrt(Dot(c, c)))];
+        double[] lengths = [.. library.Columns.Select(c => Math.Sqrt(LinearFit.Dot(c, c)))];
         var gram = new double[p, p];
         var projection = new double[p];
         for (int a = 0; a < p; a++)
         {
             double length = lengths[a] > 0 ? lengths[a] : 1;
-            projection[a] = Dot(library.Columns[a], target) / length;
+            projection[a] = LinearFit.Dot(library.Columns[a], target) / length;
             for (int b = 0; b <= a; b++)
-                gram[a, b] = gram[b, a] = lengths[a] > 0 && lengths[b] > 0 ? Dot(library.Columns[a], library.Columns[b]) / length / lengths[b] : a == b ? 1 : 0;
+                gram[a, b] = gram[b, a] = lengths[a] > 0 && lengths[b] > 0 ? LinearFit.Dot(library.Columns[a], library.Columns[b]) / length / lengths[b] : a == b ? 1 : 0;
         }
-        return (gram, projection, Dot(target, target));
+        return (gram, projection, LinearFit.Dot(target, target));
     }
 
     /// <summary>Walks all subsets of one size in order, extending a Cholesky factor by one row a level.</summary>
@@ -108,12 +110,5 @@ internal static class SubsetSearch
         best.Add((left, [.. chosen]));
         best.Sort((a, b) => a.Left.CompareTo(b.Left));
         if (best.Count > Kept) best.RemoveAt(Kept);
-    }
-
-    private static double Dot(double[] a, double[] b)
-    {
-        double sum = 0;
-        for (int i = 0; i < a.Length; i++) sum += a[i] * b[i];
-        return sum;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class Variation
         _pursuit = pool.Members.Length > 0 ? new(table, pool, options.Genes, appraiser.Symbols) : null;
         _units = options.Units ? new GeneUnits(_genes.Words) : null;
         _piece = new Symbol[_genes.Length];
-        _guided = Math.Clamp(1500.0 / ((table.Scouts.Length + 30.0) * (pool.Members.Length + 1)), 0.01, 0.1);
+        _guided = Math.Clamp(1500.0 / ((table.Scouts.Length + 30.0) * (Math.Min(pool.Members.Length, Pursuit.Most) + 1)), 0.01, 0.1);
     }
 
     /// <summary>A new chromosome of one to three genes.</summary>
@@ -43,11 +43,19 @@ internal sealed class Variation
     }
 
     /// <summary>Writes a pool gene as the only gene of a chromosome; false when it does not fit.</summary>
-    public bool Single(int member, Chromosome child)
+    public bool Single(int member, Chromosome child) => Whole(child, _pool.Members[member]);
+
+    /// <summary>Writes formulas as the genes of a chromosome; false when they do not fit.</summary>
+    public bool Whole(Chromosome child, params ReadOnlySpan<Symbol[]> genes)
     {
-        (child.Genes, child.Age) = (1, 0);
-        child[0].Fill(new(0, 0));
-        return _creator.Put(_pool.Members[member], child[0]);
+        (child.Genes, child.Age) = (genes.Length, 0);
+        if (genes.Length > child.MostGenes) return false;
+        for (int k = 0; k < genes.Length; k++)
+        {
+            child[k].Fill(new(0, 0));
+            if (!_creator.Put(genes[k], child[k])) return false;
+        }
+        return UnitsAgree(child);
     }
 
     /// <summary>A child of parents; false when the operator could not be applied or units do not go together.</summary>
@@ -91,6 +99,7 @@ internal sealed class Variation
         child.CopyGenes(parent);
         _appraiser.Measure(parent);
         _appraiser.Appraise(parent);
+        if (!double.IsFinite(parent.MeanSquare)) return false;
         if (random.Chance(0.35)) return Product(random, parent, child);
         int without = child.Genes == child.MostGenes || random.Chance(0.5) ? random.Chance(0.5) ? Weakest(parent) : random.Below(parent.Genes) : -1;
         int member = _pursuit!.FurtherTerm(random, _appraiser, parent, without);

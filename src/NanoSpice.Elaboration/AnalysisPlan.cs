@@ -10,8 +10,8 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
     private static readonly Dictionary<string, string> Later = new(StringComparer.OrdinalIgnoreCase)
     {
         ["step"] = "parameter sweeps", ["noise"] = "noise analysis", ["tf"] = "the transfer function", ["four"] = "Fourier analysis",
-        ["meas"] = "measurements", ["measure"] = "measurements", ["gcd"] = "galvanostatic cycling",
-        ["ca"] = "chronoamperometry", ["sens"] = "sensitivity analysis", ["pz"] = "pole-zero analysis",
+        ["meas"] = "measurements", ["measure"] = "measurements",
+         ["sens"] = "sensitivity analysis", ["pz"] = "pole-zero analysis",
         ["disto"] = "distortion analysis",
     };
 
@@ -41,7 +41,7 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
         {
             if (Read(command) is not { } analysis) continue;
             int number = numbers[analysis.Keyword] = numbers.GetValueOrDefault(analysis.Keyword) + 1;
-            planned.Add(new($"{analysis.Keyword}{number}", analysis, saved[analysis.Keyword]));
+            planned.Add(new($"{analysis.Keyword}{number}", analysis, saved[analysis.Keyword]) { Statement = command.Keyword.At.File.Lines[command.Keyword.At.Line - 1].Trim() });
         }
         return planned;
     }

@@ -57,4 +57,8 @@ public sealed class Simulation
 /// <summary>One analysis of the deck.</summary>
 /// <param name="ResultName">tran1: keyword and number among its kind</param>
 /// <param name="Saved">what it records besides its scale</param>
-public sealed record PlannedAnalysis(string ResultName, Analysis Analysis, IReadOnlyList<SavedVector> Saved);
+public sealed record PlannedAnalysis(string ResultName, Analysis Analysis, IReadOnlyList<SavedVector> Saved)
+{
+    /// <summary>The line of the deck, as it stands there.</summary>
+    public string Statement { get; init; } = "";
+}

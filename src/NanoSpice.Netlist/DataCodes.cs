@@ -33,6 +33,8 @@ public static class DataCodes
 
     public static readonly DiagnosticCode MissingSlit = new("DAT014", Error, "a slit that the table does not have");
 
+    public static readonly DiagnosticCode BadSlit = new("DAT015", Error, "a slit that is no whole number");
+
     public static IReadOnlyList<DiagnosticCode> All { get; } =
-        [NoHeader, RowLength, NotANumber, DuplicateColumn, MissingColumn, BadUnit, TooFewRows, ConstantTarget, ConstantInput, EqualInputs, LeftOut, Renamed, OtherHeader, MissingSlit];
+        [NoHeader, RowLength, NotANumber, DuplicateColumn, MissingColumn, BadUnit, TooFewRows, ConstantTarget, ConstantInput, EqualInputs, LeftOut, Renamed, OtherHeader, MissingSlit, BadSlit];
 }

@@ -7,7 +7,7 @@ public sealed class HtmlReport(string title)
 {
     private const string Style = """
         body{font:15px/1.5 system-ui,sans-serif;color:#222;max-width:960px;margin:2em auto;padding:0 1em}
-        h1{font-size:1.5em}h2{font-size:1.15em;margin-top:2em;border-bottom:1px solid #ddd}
+        h1{font-size:1.5em}h3{font-size:1em;margin:1.4em 0 .3em}h2{font-size:1.15em;margin-top:2em;border-bottom:1px solid #ddd}
         table{border-collapse:collapse;margin:.8em 0;font-size:.93em}th,td{padding:.2em .7em;text-align:right;border-bottom:1px solid #eee}
         th.words,td.words{text-align:left;overflow-wrap:anywhere}th{border-bottom:1px solid #999}caption{text-align:left;color:#555;padding-bottom:.3em}
         pre{background:#f6f6f4;padding:.8em;overflow-x:auto;font-size:.87em}code{font-size:.95em}
@@ -15,7 +15,11 @@ public sealed class HtmlReport(string title)
         dl.claim{display:grid;grid-template-columns:5.5em 1fr;gap:.2em .8em;border-left:3px solid #ccc;padding-left:.9em;margin:.9em 0}
         dl.claim dt{font-weight:600;color:#555}dl.claim dd{margin:0}
         a.csv{font-size:.85em}.key{font-size:1.15em}
-        @media print{body{max-width:none;margin:0}a.csv{display:none}figure,table,dl.claim{break-inside:avoid}}
+        ul.plain{margin:.4em 0;padding-left:1.3em}.good{color:#1a7f37}.bad{color:#b30000;font-weight:600}
+        @page{margin:14mm}
+        @media print{body{max-width:none;margin:0;font-size:10.5pt}a{color:inherit;text-decoration:none}a.csv{display:none}
+        h1,h2,h3,caption{break-after:avoid}figure,tr,dl.claim{break-inside:avoid}pre{white-space:pre-wrap;overflow-wrap:anywhere}
+        figure svg{max-height:120mm}svg,pre{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         """;
 
     private readonly StringBuilder _body = new();
@@ -23,6 +27,19 @@ public sealed class HtmlReport(string title)
 
     /// <summary>A heading.</summary>
     public HtmlReport Section(string heading) => Add($"<h2>{Escape(heading)}</h2>\n");
+
+    /// <summary>A heading inside a section.</summary>
+    public HtmlReport Part(string heading) => Add($"<h3>{Escape(heading)}</h3>\n");
+
+    /// <summary>A sentence that is good news or bad news.</summary>
+    public HtmlReport Verdict(bool good, string text) => Add($"<p class=\"{(good ? "good" : "bad")}\">{Escape(text)}</p>\n");
+
+    /// <summary>One item a line.</summary>
+    public HtmlReport Items(IEnumerable<string> items) => Add($"<ul class=\"plain\">{string.Concat(items.Select(i => $"<li>{Escape(i)}</li>"))}</ul>\n");
+
+    /// <summary>Files that lie in the folder of the page.</summary>
+    public HtmlReport Files(string lead, IEnumerable<string> names) =>
+        Add($"<p>{Escape(lead)} {string.Join(" ", names.Select(n => $"<a href=\"{Escape(Uri.EscapeDataString(n))}\">{Escape(n)}</a>"))}</p>\n");
 
     /// <summary>A paragraph of plain text.</summary>
     public HtmlReport Text(string text) => Add($"<p>{Escape(text)}</p>\n");

@@ -36,7 +36,11 @@ public class DiscovererTests
     {
         var report = Discoverer.Discover(LadderData.Of(LadderTable.Make(0, 0.01, 3)), Subsets, null, null, default);
         Assert.Equal("a*i", report.Chosen.Law.Form);
-        Assert.Equal(0, report.Fit.Nanoslit!.Gamma.Value);
+        var law = report.Fit.Nanoslit!;
+        Assert.True(law.IsOhm);
+        Assert.Equal(0, law.Gamma.Value);
+        Assert.True(double.IsNaN(law.Gamma.Low));
+        Assert.DoesNotContain(law.Gamma, law.Numbers);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public class LinearFitTests
         int p = library.Terms.Length;
         var pairs = from a in Enumerable.Range(0, p) from b in Enumerable.Range(a + 1, p - a - 1) select (A: a, B: b);
         var best = pairs.MinBy(s => LinearFit.Solve([library.Columns[s.A], library.Columns[s.B]], y) is { IsFullRank: true } f ? f.MeanSquare : double.PositiveInfinity);
-        var found = SubsetSearch.Run(Scaling.Of(data).Data, library).Where(c => c.Terms.Count == 2).MinBy(c => c.MeanSquare)!;
+        var found = SubsetSearch.Run(Scaling.Of(data).Data, library).Sums.Where(c => c.Terms.Count == 2).MinBy(c => c.MeanSquare)!;
         Assert.Equal([library.Terms[best.A], library.Terms[best.B]], found.Terms);
     }
 

@@ -1,3 +1,4 @@
+using NanoSpice.Expressions;
 using NanoSpice.Testing;
 using Xunit;
 
@@ -73,6 +74,26 @@ public class SearchTests
         var table = LadderTable.Make(0.5, 0.01, 9, times: 40);
         var options = new DiscoverOptions { Exhaustive = false, Search = new SearchOptions { Seed = 2, MaxEvaluations = 60_000 } };
         Assert.Equal("i*(a + b*q)", Discoverer.Discover(LadderData.Of(table), options, null, null, default).Chosen.Law.Form);
+    }
+
+    [Theory]
+    [InlineData("ln(x+1)+ln(x*x+1)", "ln(1 + x) + ln(1 + x^2)", 20), InlineData("1/(1/x+z/y)", "x*y/(y + x*z)", 60), InlineData("1/(2*x-3*y*y)", "1/(2*x - 3*y^2)", 60)]
+    [Oracle(OracleKind.Manufactured, "rows without noise of a sum of two small formulas, or of the inverse of such a sum")]
+    public void Sums_of_two_and_their_inverses_are_found(string truth, string law, int rows)
+    {
+        var formula = FormulaParser.Parse(truth).Formula!;
+        var random = new Random(4);
+        double[][] columns = [.. formula.Variables.Select((_, k) => Enumerable.Range(0, rows).Select(_ => (3 * k) + 0.2 + random.NextDouble()).ToArray())];
+        double[] target = [.. Enumerable.Range(0, rows).Select(r => formula.Evaluate([.. columns.Select(c => c[r])]))];
+        var data = new Dataset
+        {
+            Target = new("target", "", null, target), Inputs = [.. formula.Variables.Zip(columns, (n, c) => new DataColumn(n, "", null, c))],
+            Groups = [new RowGroup(0, 0, 0, 0, rows)], Runs = [new DataRun("made", "", [])],
+        };
+        var options = new DiscoverOptions { Search = new SearchOptions { MaxEvaluations = 1 } };
+        var found = Discoverer.Discover(data, options, null, null, default).Chosen.Law;
+        Assert.Equal(Law.From(FormulaParser.Parse(law).Formula!, formula.Variables).Form, found.Form);
+        for (int r = 0; r < rows; r++) Assert.Equal(target[r], found.Formula.Evaluate([.. found.Formula.Variables.Select(v => columns[formula.Variables.ToList().IndexOf(v)][r])]), 1e-9 * Math.Abs(target[r]));
     }
 
     private sealed class MemoryStore : ISearchStore

@@ -23,6 +23,11 @@ public static class ImpedanceFigures
             figures.Add(new("capacitance", -1 / (omega * z[0].Imaginary), "F"));
             figures.Add(new("capacitance_parallel", (1 / z[0]).Imaginary / omega, "F"));
         }
+        if (KramersKronig.Test(f, z) is { } test)
+        {
+            figures.Add(new("kk_residual", test.Residual, ""));
+            figures.Add(new("kk_elements", test.Elements, ""));
+        }
         return figures;
     }
 
