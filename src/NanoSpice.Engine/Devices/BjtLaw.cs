@@ -30,7 +30,7 @@ public struct BjtPoint
 /// </remarks>
 public sealed class BjtLaw
 {
-    /// <summary>Below this part of irb the base resistance no longer changes [-], as in SPICE.</summary>
+    /// <summary>Below about this part of irb the base resistance no longer changes [-], as in SPICE.</summary>
     private const double LeastBaseCurrent = 1e-9;
 
     public required double Is { get; init; }
@@ -128,22 +128,30 @@ public sealed class BjtLaw
             (be, bc) = (slope * p.QbBe, slope * p.QbBc);
             return g;
         }
-        double a = Math.Max(p.Ib / Irb, LeastBaseCurrent), square = Math.Sqrt(a), root = Math.Sqrt(1 + 14.59025 * a), scale = 14.59025 / 2.4317;
+        // SPICE takes the larger of ib/irb and 1e-9; this is the same without the corner.
+        double x = p.Ib / Irb, far = Math.Sqrt(x * x + 4 * LeastBaseCurrent * LeastBaseCurrent), a = x > 0 ? 0.5 * (x + far) : 2 * LeastBaseCurrent * LeastBaseCurrent / (far - x);
+        double square = Math.Sqrt(a), root = Math.Sqrt(1 + 14.59025 * a), scale = 14.59025 / 2.4317;
         // The same z without the difference of -1 and the root.
         double z = scale * square / (1 + root), dz = scale * (0.5 / (square * (1 + root)) - square * 14.59025 / (2 * root * (1 + root) * (1 + root)));
-        double conductance = 1 / (Rbm + 3 * wide * Spreading(z, out double slope)), dr = 3 * wide * slope;
-        double along = p.Ib / Irb > LeastBaseCurrent ? -conductance * conductance * dr * dz / Irb : 0;
+        double conductance = 1 / (Rbm + 3 * wide * Spreading(z, out double bend)), dr = 3 * wide * bend;
+        double along = -conductance * conductance * dr * dz * a / (far * Irb);
         (be, bc) = (along * p.IbBe, along * p.IbBc);
         return conductance;
     }
 
-    /// <summary>(tan z - z)/(z tan^2 z) and its slope; near 0 the series 1/3 (1 - 4 z^2/15 - 4 z^4/105), exact to z^6.</summary>
+    /// <summary>Coefficients of (tan z - z)/(z tan^2 z) in powers of z^2; below 0.4 what is left out is under 1e-13.</summary>
+    private static readonly double[] Series =
+        [1.0 / 3, -4.0 / 45, -4.0 / 315, -8.0 / 4725, -4.0 / 18711, -5528.0 / 212837625, -8.0 / 2606175, -57872.0 / 162820783125];
+
+    /// <summary>(tan z - z)/(z tan^2 z) and its slope.</summary>
     private static double Spreading(double z, out double slope)
     {
-        if (z < 0.01)
+        if (z < 0.4)
         {
-            slope = z / 3 * (-8.0 / 15 - 16.0 / 105 * z * z);
-            return (1 - z * z * (4.0 / 15 + 4.0 / 105 * z * z)) / 3;
+            double sum = 0, bend = 0, z2 = z * z;
+            for (int k = Series.Length - 1; k >= 0; k--) (bend, sum) = (bend * z2 + sum, sum * z2 + Series[k]);
+            slope = 2 * z * bend;
+            return sum;
         }
         double tan = Math.Tan(z), square = tan * tan;
         slope = (square * z * square - (tan - z) * (square + 2 * z * tan * (1 + square))) / (z * z * square * square);
