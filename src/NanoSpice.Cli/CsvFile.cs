@@ -120,7 +120,7 @@ public static class CsvFile
         bool isComplex = columns.Any(c => c.Name.EndsWith(".re", StringComparison.Ordinal));
         if (!isComplex)
         {
-            var heading = new WaveformTable(name, KindOf(columns[0], values[0].Count), name, columns, false);
+            var heading = new WaveformTable(name, KindOf(name, columns, values[0].Count), name, columns, false);
             return new StoredTable(heading, [.. values.Select(v => v.ToArray())]);
         }
 
@@ -142,10 +142,14 @@ public static class CsvFile
         return new StoredTable(new WaveformTable(name, kind, name, joined, true), kept);
     }
 
-    private static WaveformKind KindOf(WaveformColumn first, int rows) => first.Name.ToLowerInvariant() switch
+    /// <summary>Techniques are known by their leading columns, and .gcd from .cv, which has the same, by the name of the file.</summary>
+    private static WaveformKind KindOf(string name, WaveformColumn[] columns, int rows) => columns switch
     {
-        "time" => WaveformKind.Transient,
-        "frequency" => WaveformKind.Ac,
+        [{ Name: "time" }, { Name: "cycle" }, { Name: "v" }, { Name: "i" }, ..] => name.StartsWith("gcd", StringComparison.OrdinalIgnoreCase) ? WaveformKind.Galvanostatic : WaveformKind.Voltammetry,
+        [{ Name: "time" }, { Name: "v" }, { Name: "i" }, ..] => WaveformKind.Amperometry,
+        [{ Name: "set" }, { Name: "current" }, { Name: "power" }, { Name: "energy" }, ..] => WaveformKind.Ragone,
+        [var first, ..] when first.Name.Equals("time", StringComparison.OrdinalIgnoreCase) => WaveformKind.Transient,
+        [var first, ..] when first.Name.Equals("frequency", StringComparison.OrdinalIgnoreCase) => WaveformKind.Ac,
         _ => rows == 1 ? WaveformKind.OperatingPoint : WaveformKind.DcSweep,
     };
 }

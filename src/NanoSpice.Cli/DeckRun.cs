@@ -74,7 +74,7 @@ internal sealed class DeckRun(Simulation simulation, ResultFiles files, ConsoleR
     {
         var derived = new DerivedTable(result, context.Derived);
         if (!derived.IsEmpty) _derived.Add(derived);
-        if (written && derived.HasCycles) files.WriteCycles(derived);
+        if (written && derived.HasCycles && files.Written[^1].Table.Kind != WaveformKind.Ragone) files.WriteCycles(derived);
         if (written)
             _analyses.Add(new(files.Written[^1])
             {

@@ -38,9 +38,11 @@ internal sealed class DerivedTable
         if (HasCycles)
         {
             int[] shown = [.. _cycles.TakeLast(ShownCycles)];
+            string what = Result.StartsWith("ragone", StringComparison.Ordinal) ? "discharge" : "cycle";
+            width = Math.Max(width, what.Length);
             string more = shown.Length < _cycles.Count ? $", the last {shown.Length} of {_cycles.Count}" : "";
-            output.WriteLine($"{Result}: numbers of the cycles{more}");
-            output.WriteLine($"  {"cycle".PadRight(width)}{string.Concat(shown.Select(c => c.ToString(CultureInfo.InvariantCulture).PadLeft(13)))}");
+            output.WriteLine($"{Result}: numbers of the {what}s{more}");
+            output.WriteLine($"  {what.PadRight(width)}{string.Concat(shown.Select(c => c.ToString(CultureInfo.InvariantCulture).PadLeft(13)))}");
             foreach (var (quantity, unit) in _quantities)
                 output.WriteLine($"  {quantity.PadRight(width)}{string.Concat(shown.Select(c => Shown(quantity, c).PadLeft(13)))} {unit}".TrimEnd());
         }

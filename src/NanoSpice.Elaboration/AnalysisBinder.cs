@@ -51,6 +51,8 @@ internal sealed class AnalysisBinder : AnalysisRequest
         return null;
     }
 
+    public override Unknown Branch(Device device) => _parts.Nodes.Branch(device.Name, false);
+
     public override void Error(string code, string message, Argument? at = null, string? hint = null) =>
         _parts.Bag.Error(code, message, At(at), hint ?? (at is null ? $"syntax: {_kind.Syntax}" : null));
 

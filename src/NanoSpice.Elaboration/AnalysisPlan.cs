@@ -10,8 +10,8 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
     private static readonly Dictionary<string, string> Later = new(StringComparer.OrdinalIgnoreCase)
     {
         ["step"] = "parameter sweeps", ["noise"] = "noise analysis", ["tf"] = "the transfer function", ["four"] = "Fourier analysis",
-        ["meas"] = "measurements", ["measure"] = "measurements", ["gcd"] = "galvanostatic cycling",
-        ["ca"] = "chronoamperometry", ["sens"] = "sensitivity analysis", ["pz"] = "pole-zero analysis",
+        ["meas"] = "measurements", ["measure"] = "measurements",
+         ["sens"] = "sensitivity analysis", ["pz"] = "pole-zero analysis",
         ["disto"] = "distortion analysis",
     };
 

@@ -21,9 +21,12 @@ internal sealed class TopologyReport(CircuitParts parts, IReadOnlyList<PlannedAn
     private bool IsHarmless(TopologyFinding finding)
     {
         if (finding.Fault == TopologyFault.Dangling && IsOutput(finding.Devices[0])) return true;
-        if (finding.OnlyAtDc && analyses.All(a => a.Analysis is Transient { Options.UseInitialConditions: true })) return true;
+        if (finding.OnlyAtDc && analyses.All(a => a.Analysis is Transient { Options.UseInitialConditions: true } || IsHeld(finding, a.Analysis))) return true;
         return finding.Fault is TopologyFault.NoDcPath or TopologyFault.CurrentCutset && parts.Options.ShuntConductance > 0;
     }
+
+    /// <summary>The current that has nowhere to go is that of a source that holds the potential in place of a current.</summary>
+    private static bool IsHeld(TopologyFinding finding, Analysis analysis) => analysis.Holding is { } source && finding.Devices.Contains(source.Name);
 
     /// <summary>A B, E or H source alone at its node computes something to be looked at.</summary>
     private bool IsOutput(string device) => parts.Devices.Find(device)?.Card.Name.Text[0] is 'b' or 'B' or 'e' or 'E' or 'h' or 'H';

@@ -6,6 +6,9 @@ public abstract class Analysis
     /// <summary>Dot word: "tran". The result is called by it and its number among its kind: tran1.</summary>
     public abstract string Keyword { get; }
 
+    /// <summary>The current source that holds a potential wherever this analysis looks for a steady state; null: all are as they stand.</summary>
+    public virtual Device? Holding => null;
+
     /// <summary>Runs on the circuit of the context; rows go to its sink.</summary>
     /// <exception cref="SimulationException">numerical failure; what was computed so far is in the sink</exception>
     public abstract void Run(AnalysisContext context);
@@ -48,6 +51,9 @@ public abstract class AnalysisRequest
 
     /// <summary>The device of that name (top level or x1.r1); null with an error reported.</summary>
     public abstract Device? DeviceOf(Argument name);
+
+    /// <summary>A further unknown current of a device [A]; the circuit is built after all analyses are read.</summary>
+    public abstract Unknown Branch(Device device);
 
     public abstract void Error(string code, string message, Argument? at = null, string? hint = null);
 

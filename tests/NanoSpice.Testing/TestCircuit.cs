@@ -1,4 +1,5 @@
 using NanoSpice.Engine;
+using NanoSpice.Engine.Devices;
 using NanoSpice.Expressions;
 
 namespace NanoSpice.Testing;
@@ -16,6 +17,7 @@ public sealed class TestCircuit
     private readonly List<Device> _devices = [];
     private readonly List<double> _states = [];
     private readonly Dictionary<string, IReadOnlyList<double>> _files = [];
+    private readonly List<string> _regulated = [];
     private int _memories;
 
     public TestCircuit(SimulationOptions? options = null) => Options = options ?? new SimulationOptions();
@@ -54,12 +56,20 @@ public sealed class TestCircuit
         return this;
     }
 
+    /// <summary>Makes a current source ready to hold potential or power, as .gcd does.</summary>
+    public TestCircuit Regulate(string source)
+    {
+        _regulated.Add(source.ToLowerInvariant());
+        return this;
+    }
+
     /// <summary>Builds every device, then the circuit; fails when a kind reports an error.</summary>
     public Circuit Build()
     {
         BuildDevices();
         if (Messages.Any(m => m.StartsWith("error", StringComparison.Ordinal)))
             throw new InvalidOperationException(string.Join("\n", Messages));
+        foreach (string source in _regulated) ((CurrentSource)Device(source)).Regulate(Branch(source));
         return new Circuit(_devices, _unknowns, _memories, _states, Options);
     }
 

@@ -43,7 +43,7 @@ internal sealed class CellRun : IDaeEvents
     ///   Part of reltol in the local error of a step [-], below that of .tran: the numbers derived are integrals and small differences
     ///   of what the integrator gives.
     /// </summary>
-    private const double LocalShare = 0.03;
+    private const double LocalShare = 0.003;
 
     private readonly AnalysisContext _context;
     private readonly Circuit _circuit;

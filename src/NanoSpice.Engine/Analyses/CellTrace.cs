@@ -53,7 +53,8 @@ internal sealed class CellTrace(AnalysisContext context, IDrivenSource source, R
     private SamplingGrid _sampling = new(0, double.PositiveInfinity);
     private int _sample;
     private double _end, _grid, _start;                 // end of the phase, spacing of rows, start [s]
-    private long _row;
+    private long _row, _firstRow;
+    private int _patience;
 
     public CellView Cell { get; } = new(source);
 
@@ -81,11 +82,12 @@ internal sealed class CellTrace(AnalysisContext context, IDrivenSource source, R
     /// <summary>Starts a phase.</summary>
     /// <param name="end">end of the phase, which gets a row [s]; +inf: not known</param>
     /// <param name="grid">spacing of rows [s], multiples of it counted from time 0</param>
+    /// <param name="patience">rows after which the spacing doubles where the end is not known</param>
     /// <param name="sampling">points that the observer wants</param>
     /// <param name="sampleFrom">time from which they count: those before belong to an earlier phase [s]</param>
-    public void Begin(double end, double grid, ICellObserver? observer = null, SamplingGrid? sampling = null, double sampleFrom = 0)
+    public void Begin(double end, double grid, int patience, ICellObserver? observer = null, SamplingGrid? sampling = null, double sampleFrom = 0)
     {
-        (_end, _grid, _observer, HasAdvanced, Charge, Energy) = (end, grid, observer, false, 0, 0);
+        (_end, _grid, _patience, _observer, HasAdvanced, Charge, Energy) = (end, grid, patience, observer, false, 0, 0);
         _sampling = sampling ?? new(0, double.PositiveInfinity);
         _sample = Math.Max(0, (int)Math.Ceiling((sampleFrom - _sampling.Origin) / _sampling.Step - 0.5));
         _start = double.NaN;
@@ -107,7 +109,7 @@ internal sealed class CellTrace(AnalysisContext context, IDrivenSource source, R
             return;
         }
         (_start, First, Last) = (t, first, first);
-        _row = (long)Math.Floor(t / _grid * (1 + 1e-12) + 1e-6) + 1;
+        _row = _firstRow = (long)Math.Floor(t / _grid * (1 + 1e-12) + 1e-6) + 1;
         if (table is not null && (table.Rows == 0 || (jumped && WritesSteps))) Write(t, stepper.Time, stepper);
     }
 
@@ -138,6 +140,7 @@ internal sealed class CellTrace(AnalysisContext context, IDrivenSource source, R
         }
         if (!own) return;
         Write(to, to, stepper);
+        if (double.IsPositiveInfinity(_end) && _row - _firstRow > _patience) (_grid, _row, _firstRow) = (2 * _grid, _row / 2, _row / 2);
         while (_row * _grid <= to + margin) _row++;
     }
 

@@ -13,8 +13,13 @@ internal sealed class TechniqueLine(AnalysisRequest request, AnalysisKind kind, 
 
     public static Parameter Most => Parameter.Number("max", "-", "most cycles of cycles=auto", 100) with { Min = 2, Max = 1e6 };
 
+    public static Parameter Longest => Parameter.Number("tmax", "s", "longest time to a limit") with { Min = 0, MinExclusive = true };
+
     /// <summary>False once something was reported.</summary>
     public bool IsGood { get; private set; } = true;
+
+    /// <summary>The last number may be a list.</summary>
+    public bool TakesMore { get; init; }
 
     /// <summary>Reports a wrong number of words.</summary>
     public bool HasWords
@@ -22,7 +27,8 @@ internal sealed class TechniqueLine(AnalysisRequest request, AnalysisKind kind, 
         get
         {
             int found = request.Arguments.Count;
-            Check(found == words, wordsCode, $".{kind.Keyword} takes a source and {words - 1} numbers, got {found} {(found == 1 ? "word" : "words")}", found > words ? words : -1);
+            string takes = TakesMore ? $"at least {words} words" : $"a source and {words - 1} numbers";
+            Check(found == words || (found > words && TakesMore), wordsCode, $".{kind.Keyword} takes {takes}, got {found} {(found == 1 ? "word" : "words")}", found > words ? words : -1);
             return IsGood;
         }
     }
@@ -33,6 +39,15 @@ internal sealed class TechniqueLine(AnalysisRequest request, AnalysisKind kind, 
         if (request.DeviceOf(request.Arguments[0]) is not { } device) return null;
         Check(device is VoltageSource, code, $"{request.Arguments[0].Text} is not a voltage source: .{kind.Keyword} sets a potential", 0);
         return device as VoltageSource;
+    }
+
+    /// <summary>The current source of the first word, made to be regulated; null with an error reported.</summary>
+    public CurrentSource? CurrentSource(string code)
+    {
+        if (request.DeviceOf(request.Arguments[0]) is not { } device) return null;
+        Check(device is CurrentSource, code, $"{request.Arguments[0].Text} is not a current source: .{kind.Keyword} sets a current", 0);
+        if (device is CurrentSource { IsRegulated: false } source) source.Regulate(request.Branch(source));
+        return device as CurrentSource;
     }
 
     /// <summary>The numbers behind the source; null with an error reported.</summary>

@@ -104,7 +104,7 @@ public sealed class Voltammetry(IDrivenSource source, VoltammetryOptions options
             double sweep = Math.Floor(from), to = Math.Min(sweep + 1, end), origin = TimeOf(sweep), stop = TimeOf(to);
             bool rising = IsRising(sweep);
             numbers.Begin(rising);
-            run.Trace.Begin(stop, options.Sweep / options.Points, numbers, new(origin, options.Sweep / samples), TimeOf(from));
+            run.Trace.Begin(stop, options.Sweep / options.Points, options.Points, numbers, new(origin, options.Sweep / samples), TimeOf(from));
             var ramp = new Ramp(TimeOf(to), Potential(to), rising ? Math.Abs(options.Rate) : -Math.Abs(options.Rate));
             var ended = run.Run(ramp, stop);
             if (ended == PhaseEnd.Failed) throw run.Failure();
