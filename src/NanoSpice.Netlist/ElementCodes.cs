@@ -55,6 +55,8 @@ public static class ElementCodes
         new("DIO003", Error, "a value of the diode outside its range"),
         new("DIO004", Error, "a level of the diode model that is not known"),
         new("DIO005", Warning, "a grading coefficient that is limited"),
+        new("BJT001", Error, "a bipolar transistor without nodes or model, or with a word that it does not know"),
+        new("BJT002", Error, "a value of the bipolar model outside its range"),
         new("SWI001", Error, "a switch without nodes or model"),
         new("SWI002", Error, "a word that the switch does not know"),
         new("SWI003", Error, "a value of the switch outside its range"),

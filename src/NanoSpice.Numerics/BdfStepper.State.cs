@@ -25,6 +25,7 @@ public sealed partial class BdfStepper
         _pastQ.Save(writer);
         _formula.Save(writer);
         _control.Save(writer);
+        _roundOff.Save(writer);
         _weights.Save(writer);
         _work.Save(writer);
         Refresh();
@@ -45,6 +46,7 @@ public sealed partial class BdfStepper
         _pastQ.Load(reader);
         _formula.Load(reader);
         _control.Load(reader);
+        _roundOff.Load(reader);
         _weights.Load(reader);
         _work.Load(reader);
         Refresh();

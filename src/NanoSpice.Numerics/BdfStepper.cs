@@ -17,6 +17,7 @@ public sealed partial class BdfStepper : IDaeStepper
     private readonly BdfHistory _pastX, _pastQ;
     private readonly OrderControl _control;
     private readonly ConsistentStart _start;
+    private readonly RoundOff _roundOff;
     private readonly int _maxOrder;
     private readonly double[] _x, _q, _guess, _chargeGuess, _constant, _correction, _chargeCorrection;
     private double _next;                               // size of the next step [s]
@@ -27,7 +28,9 @@ public sealed partial class BdfStepper : IDaeStepper
         (_factors, _newton, _weights, _work, _maxOrder) = (factors, newton, weights, work, maxOrder);
         (_pastX, _pastQ) = (new BdfHistory(n, maxOrder), new BdfHistory(n, maxOrder));
         _formula = new BdfFormula(maxOrder);
-        _control = new OrderControl(_formula, _pastQ, new LocalError(n, factors, weights), maxOrder);
+        var local = new LocalError(n, factors, weights);
+        _control = new OrderControl(_formula, _pastQ, local, maxOrder);
+        _roundOff = new RoundOff(system, local);
         _start = new ConsistentStart(n, newton, weights);
         (_x, _q, _guess, _chargeGuess) = (new double[n], new double[n], new double[n], new double[n]);
         (_constant, _correction, _chargeCorrection) = (new double[n], new double[n], new double[n]);
@@ -55,6 +58,7 @@ public sealed partial class BdfStepper : IDaeStepper
         if (speed * first > 0.5) first = 0.5 / speed;
         // Ten times d: charges are known to eps q, so currents of capacitors to eps q / h, and at d that just passes.
         first = Math.Max(first, 10 * _start.Step);
+        _roundOff.Measure(Time, _start.Step, _x, _q);
         VectorMath.Scale(_correction, first / _start.Step, _start.Change);
         VectorMath.Scale(_chargeCorrection, first / _start.Step, _start.ChargeChange);
         _pastX.Start(_x, _correction);
@@ -80,7 +84,7 @@ public sealed partial class BdfStepper : IDaeStepper
             _pastX.Scale(_formula.FirstScaled, _formula.Order, _formula.Beta, undo: false);
             _pastQ.Scale(_formula.FirstScaled, _formula.Order, _formula.Beta, undo: false);
             newton = Attempt(t);
-            if (newton.Ok && _control.Test(_chargeCorrection, _weights.Norm(_correction)))
+            if (newton.Ok && _control.Test(_chargeCorrection, _weights.Norm(_correction), _roundOff.Floor(h)))
             {
                 Accept(t, h);
                 return new(StepOutcome.Done, h, newton);

@@ -15,6 +15,7 @@ internal sealed class OrderControl
     private readonly int _maxOrder;
     private readonly double[] _difference;
     private double _error, _errorBelow;          // estimates at the order of the step and one below, in tolerances
+    private double _floor = 1;
     private int _proposed;
     private bool _starting;
     private int _hold;                           // accepted steps for which the size may not grow
@@ -49,20 +50,24 @@ internal sealed class OrderControl
     /// <summary>True when the local error of the step is within tolerance.</summary>
     /// <param name="charge">correction of the charges</param>
     /// <param name="predictor">weighted norm of the correction of the unknowns</param>
-    public bool Test(ReadOnlySpan<double> charge, double predictor)
+    /// <param name="floor">smallest error that can be told from round-off, in tolerances, at least 1: what is below counts as kept</param>
+    public bool Test(ReadOnlySpan<double> charge, double predictor, double floor)
     {
+        _floor = floor;
         int k = _formula.Order;
-        double size = _local.Norm(_formula.Leading, charge, default, 0);
+        double size = Size(_formula.Leading, charge, default, 0);
         _error = _formula.Sigma(k) * size;
         _proposed = k;
         if (k > 1) ProposeLower(k, charge);
-        return _formula.ErrorConstant * Math.Max(size, PredictorShare * predictor) <= 1;
+        return _formula.ErrorConstant * Math.Max(size, PredictorShare * predictor / floor) <= 1;
     }
+
+    private double Size(double alpha, ReadOnlySpan<double> a, ReadOnlySpan<double> b, double factor) => _local.Norm(alpha, a, b, factor) / _floor;
 
     private void ProposeLower(int k, ReadOnlySpan<double> charge)
     {
         double scaled = (k + 1) * _error;
-        _errorBelow = _formula.Sigma(k - 1) * _local.Norm(_formula.Leading, charge, _past[k], 1);
+        _errorBelow = _formula.Sigma(k - 1) * Size(_formula.Leading, charge, _past[k], 1);
         if (k == 2)
         {
             if (k * _errorBelow <= 0.5 * scaled) _proposed = 1;
@@ -71,7 +76,7 @@ internal sealed class OrderControl
         if (k * _errorBelow > scaled) return;
         VectorMath.Scale(_difference, 1, _past[k - 1]);
         VectorMath.AddScaled(_difference, 1, _past[k]);
-        double errorTwoBelow = _formula.Sigma(k - 2) * _local.Norm(_formula.Leading, charge, _difference, 1);
+        double errorTwoBelow = _formula.Sigma(k - 2) * Size(_formula.Leading, charge, _difference, 1);
         if ((k - 1) * errorTwoBelow <= scaled) _proposed = k - 1;
     }
 
@@ -122,7 +127,7 @@ internal sealed class OrderControl
             return _errorBelow;
         }
         if (k == _maxOrder || !mayRaise) return _error;
-        double above = _local.Norm(_formula.Leading, charge, _past[k + 1], -1) / (k + 2), scaled = (k + 1) * _error, scaledAbove = (k + 2) * above;
+        double above = Size(_formula.Leading, charge, _past[k + 1], -1) / (k + 2), scaled = (k + 1) * _error, scaledAbove = (k + 2) * above;
         if (k > 1 && k * _errorBelow <= Math.Min(scaled, scaledAbove))
         {
             _formula.Order = k - 1;

@@ -25,6 +25,7 @@ public class NetlistExpectTests
             var context = simulation.Context(planned, check.SinkFor(planned.ResultName) ?? new Nowhere());
             planned.Analysis.Run(context);
             check.Derived(planned.ResultName, context.Derived);
+            Findings.None(context.Derived.Select(n => n.Quantity).Distinct().Where(q => !Definitions.Value.Contains($"`{q}`", StringComparison.Ordinal)).Select(q => $"TECHNIQUES.md does not define {q}"));
         }
 
         var broken = check.Outcomes().Where(o => !o.Met).Select(o => $"{o.Expectation.Text}: found {o.Found:g8} {o.Reason}");
@@ -45,6 +46,8 @@ public class NetlistExpectTests
         var deck = File.ReadAllLines(Repository.Path("netlists", "first.cir")).Where(l => !l.StartsWith("*expect"));
         Assert.Contains(string.Join('\n', deck), File.ReadAllText(Repository.Path("README.md")).ReplaceLineEndings("\n"));
     }
+
+    private static readonly Lazy<string> Definitions = new(() => File.ReadAllText(Repository.Path("netlists", "TECHNIQUES.md")));
 
     private sealed class Nowhere : IWaveformSink
     {

@@ -205,7 +205,7 @@ public sealed class TransientKind : AnalysisKind
         double step = v.Length == 1 ? 0 : v[0], stop = v.Length == 1 ? v[0] : v[1], start = v.Length > 2 ? v[2] : 0;
         if (step < 0) request.Error("ANA011", "the step of .tran is negative", words[0], Syntax);
         if (!(stop > 0)) request.Error("ANA012", "the stop time of .tran has to be positive", words[v.Length == 1 ? 0 : 1], Syntax);
-        if (start < 0 || start > stop) request.Error("ANA013", "the start of output lies outside 0 .. tstop", words[2], Syntax);
+        if (v.Length > 2 && (start < 0 || start > stop)) request.Error("ANA013", "the start of output lies outside 0 .. tstop", words[2], Syntax);
         if (v.Length == 4 && !(v[3] > 0)) request.Error("ANA014", "the largest step of .tran has to be positive", words[3], Syntax);
         return new Transient(new TransientOptions
         {

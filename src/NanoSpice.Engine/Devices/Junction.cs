@@ -40,12 +40,27 @@ public static class Junction
     public static double DepletionCharge(double v, double cj, double vj, double m, double fc, out double capacitance)
     {
         double corner = fc * vj, near = Math.Min(v, corner), argument = 1 - near / vj, power = Math.Pow(argument, -m);
-        double charge = vj * cj * (1 - argument * power) / (1 - m);
+        // Near 0 V the difference would leave round-off of cj vj in a charge of 0, which over a short step is a current.
+        double part = Math.Abs(near) < 0.1 * vj ? -ExpMinusOne((1 - m) * LogOnePlus(-near / vj)) : 1 - argument * power;
+        double charge = vj * cj * part / (1 - m);
         capacitance = cj * power;
         if (v <= corner) return charge;
         double scale = cj / Math.Pow(1 - fc, 1 + m), level = 1 - fc * (1 + m);
         capacitance = scale * (level + m * v / vj);
         return charge + scale * (level * (v - corner) + m / (2 * vj) * (v * v - corner * corner));
+    }
+
+    /// <summary>ln(1 + x) and e^x - 1 without loss near 0: the rounding of 1 + x, and of e^x, cancels in the quotient.</summary>
+    private static double LogOnePlus(double x)
+    {
+        double u = 1 + x;
+        return u == 1 ? x : Math.Log(u) * (x / (u - 1));
+    }
+
+    private static double ExpMinusOne(double x)
+    {
+        double u = Math.Exp(x);
+        return u == 1 ? x : (u - 1) * (x / Math.Log(u));
     }
 
     /// <summary>Saturation current, in parts of its value at the nominal temperature [-].</summary>

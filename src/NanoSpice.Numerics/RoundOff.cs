@@ -1,0 +1,35 @@
+namespace NanoSpice.Numerics;
+
+/// <summary>What of the error of a short step is round-off.</summary>
+/// <remarks>
+///   A voltage is known to eps |x| only, a charge q(x) to as much times its capacitance, and over a step h that is a current of
+///   eps |x| C / h in whatever feeds the charge. Charges alone do not tell: between two nodes at 5 V a junction at rest holds none.
+///   An error test that asks for less rejects every step down to the smallest: below that floor there is nothing to be had.
+/// </remarks>
+internal sealed class RoundOff(IDaeSystem system, LocalError local)
+{
+    /// <summary>Round-off of a difference of two unknowns, in parts of them [-].</summary>
+    private const double Relative = 4 * 2.2e-16;
+
+    private readonly double[] _near = new double[system.Size], _flow = new double[system.Size], _charge = new double[system.Size];
+
+    private double _size;
+
+    /// <summary>Looks at the point behind a start with steps of h, for which the factors were made.</summary>
+    public void Measure(double t, double h, ReadOnlySpan<double> x, ReadOnlySpan<double> q)
+    {
+        // Neighbours move apart: signs by turns, in pairs and one by one.
+        for (int i = 0; i < x.Length; i++) _near[i] = x[i] * (1 + (((i ^ (i >> 1)) & 1) == 0 ? Relative : -Relative));
+        system.Load(t, _near, 0, _flow, _charge, null);
+        VectorMath.Subtract(_charge, _charge, q);
+        double size = local.Norm(1 / h, _charge, default, 0);
+        _size = double.IsFinite(size) ? h * size : 0;
+    }
+
+    public void Save(BinaryWriter writer) => writer.Write(_size);
+
+    public void Load(BinaryReader reader) => _size = reader.ReadDouble();
+
+    /// <summary>Smallest error that a step of h can show, in tolerances, at least 1.</summary>
+    public double Floor(double h) => Math.Max(1, _size / h);
+}
