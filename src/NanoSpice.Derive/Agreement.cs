@@ -33,18 +33,28 @@ public static class Agreement
     }
 
     /// <summary>A = rms over the window of [I_up(v) + I_down(v_low + v_high - v)] / max |I|: zero for any linear ladder in its periodic state.</summary>
-    /// <param name="table">gives the rows of the half cycles; equally spaced in time, so that row k up and row k down are at mirrored potentials</param>
+    /// <remarks>The current on the way back is taken at the mirrored potentials, by straight lines between rows: of evenly spaced rows these are rows.</remarks>
+    /// <param name="table">gives potentials and half cycles</param>
     public static double Asymmetry(NetworkTable table, double[] current, int cycle)
     {
         ArgumentNullException.ThrowIfNull(table);
         var (up, down) = (table.Ramps[2 * cycle - 2], table.Ramps[2 * cycle - 1]);
-        int count = Math.Min(up.Last - up.First, down.Last - down.First) + 1;
+        double[] v = table.Potential;
+        double ends = v[up.First - 1] + v[up.Last], slack = 1e-6 * Math.Abs(v[up.Last] - v[up.First - 1]);
         double sum = 0, largest = 0;
-        for (int k = 0; k < count; k++)
+        int count = 0, at = down.First;
+        for (int k = down.First; k <= down.Last; k++) largest = Math.Max(largest, Math.Abs(current[k]));
+        for (int k = up.First; k <= up.Last; k++)
         {
-            double a = current[up.First + k], b = current[down.First + k];
-            sum += (a + b) * (a + b);
-            largest = Math.Max(largest, Math.Max(Math.Abs(a), Math.Abs(b)));
+            largest = Math.Max(largest, Math.Abs(current[k]));
+            double mirrored = ends - v[k], way = Math.Sign(v[down.Last] - v[down.First]);
+            // Beside the vertex, where the current jumps, there may be no row on the way back.
+            if (way * (mirrored - v[down.First]) < -slack || way * (mirrored - v[down.Last]) > slack) continue;
+            while (at + 2 <= down.Last && way * (mirrored - v[at + 1]) > 0) at++;
+            double w = v[at + 1] == v[at] ? 0 : Math.Clamp((mirrored - v[at]) / (v[at + 1] - v[at]), 0, 1);
+            double both = current[k] + current[at] + w * (current[at + 1] - current[at]);
+            sum += both * both;
+            count++;
         }
         return Math.Sqrt(sum / count) / largest;
     }

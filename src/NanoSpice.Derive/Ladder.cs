@@ -51,7 +51,9 @@ public sealed record Ladder(double Ropen, double Open, double Rin, double GammaI
         text.Append(CultureInfo.InvariantCulture, $"Vcv sheet 0 {N(s.Start)}\nU1 0 sheet {name}\n{models}");
         text.Append(CultureInfo.InvariantCulture, $".options reltol={N(reltol)} temp={N(s.Temperature - 273.15)}\n.save i(vcv)\n");
         double rate = (s.HighPotential - s.LowPotential) / s.RampTime;
-        text.Append(CultureInfo.InvariantCulture, $".cv Vcv {N(Math.Min(s.LowPotential, s.HighPotential))} {N(Math.Max(s.LowPotential, s.HighPotential))} {N(rate)} start={N(s.Start)} cycles={s.Cycles} points={Math.Max(s.Samples, 100)}\n.end\n");
+        // A whole multiple, so that every row of the table is one of the ladder: beside a vertex the current bends within ropen copen.
+        int samples = Math.Max(s.Samples, 1), points = samples * (int)Math.Ceiling(100.0 / samples);
+        text.Append(CultureInfo.InvariantCulture, $".cv Vcv {N(Math.Min(s.LowPotential, s.HighPotential))} {N(Math.Max(s.LowPotential, s.HighPotential))} {N(rate)} start={N(s.Start)} cycles={s.Cycles} points={points}\n.end\n");
         return text.ToString();
     }
 

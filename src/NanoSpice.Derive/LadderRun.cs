@@ -51,6 +51,7 @@ public static class LadderRun
         {
             return new(sink.Columns(), e.Message);
         }
+        cancellation.ThrowIfCancellationRequested();                 // a run that was stopped has only a part of its rows
         return new(sink.Columns(), "");
     }
 

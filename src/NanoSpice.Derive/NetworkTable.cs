@@ -64,7 +64,7 @@ public sealed class NetworkTable
     /// <summary>Number of slits N.</summary>
     public int Layers => Slits.Count - 1;
 
-    /// <summary>Half cycles: rows from the first after one vertex to the next vertex. Row 0 belongs to none.</summary>
+    /// <summary>Half cycles: rows from the first after one vertex to the next vertex. Row 0 belongs to none; a half cycle that breaks off is left out.</summary>
     public IReadOnlyList<(int First, int Last)> Ramps => _ramps.Value;
 
     /// <summary>Whole cycles in the table.</summary>
@@ -76,17 +76,31 @@ public sealed class NetworkTable
     /// <summary>Rows of cycle 1, 2, ...</summary>
     public (int First, int Last) Cycle(int number) => (Ramps[2 * number - 2].First, Ramps[2 * number - 1].Last);
 
+    /// <summary>A vertex whose row is missing, or is there twice, leaves two equal potentials: one for each side.</summary>
     private List<(int First, int Last)> FindRamps()
     {
-        var ramps = new List<(int, int)>();
-        int first = 1;
+        var ramps = new List<(int First, int Last)>();
+        int first = 1, moved = 0;
+        double before = 0;
         for (int k = 1; k < Potential.Length; k++)
         {
-            bool turns = k + 1 < Potential.Length && (Potential[k + 1] - Potential[k]) * (Potential[k] - Potential[k - 1]) < 0;
-            if (!turns && k + 1 < Potential.Length) continue;
-            ramps.Add((first, k));
-            first = k + 1;
+            double now = Potential[k] - Potential[k - 1];
+            if (now * before < 0)
+            {
+                ramps.Add((first, moved));
+                first = moved + 1;
+            }
+            if (now != 0) (before, moved) = (now, k);
         }
+        ramps.Add((first, Potential.Length - 1));
+        if (ramps.Count > 1 && !IsWhole(ramps[^1], ramps[^2])) ramps.RemoveAt(ramps.Count - 1);
         return ramps;
+    }
+
+    /// <summary>Whether the table goes on to the vertex: two rows short of it are a row that is missing.</summary>
+    private bool IsWhole((int First, int Last) ramp, (int First, int Last) before)
+    {
+        double span = Potential[before.Last] - Potential[before.First - 1], spacing = span / (before.Last - before.First + 1);
+        return Math.Abs(Potential[ramp.Last] - Potential[ramp.First - 1]) >= Math.Abs(span) - 2.5 * Math.Abs(spacing);
     }
 }

@@ -28,6 +28,7 @@ public static class DeriveCommand
             file = ConfigReader.Read(console.ShownPath(full), File.ReadAllText(full), Path.GetDirectoryName(full)!, bag);
         }
         var plan = DerivePlan.Read(file, PnpConfiguration.Entries(request.Overrides, console.FullPath(".")), bag);
+        if (!bag.HasErrors) OwnCircuit.Check(plan, bag);
         console.Diagnostics(bag.All);
         if (bag.HasErrors) return ExitCode.BadInput;
         string folder = console.FullPath(request.OutputDirectory ?? Path.Combine("results", request.Configuration is { } c ? Path.GetFileNameWithoutExtension(c) : "derive"));

@@ -1,12 +1,12 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
+using System.Runtime.ExceptionServices;
 using NanoSpice.Derive;
 using NanoSpice.Engine;
 
 namespace NanoSpice.Cli;
 
 /// <summary>The steps card, deck and comparison: ladders built from the elements, run, and laid beside the current of their table.</summary>
-internal sealed partial class DeriveCurves(string folder, DerivePlan plan, ConsoleReport console, CancellationToken cancellation)
+internal sealed class DeriveCurves(string folder, DerivePlan plan, ConsoleReport console, CancellationToken cancellation)
 {
     /// <summary>Labels of the models: NCM has double layers with finite ions where it is not said otherwise.</summary>
     public const string Layers = "NCM", Constant = "NCM, constant C", Line = "TLM";
@@ -23,11 +23,18 @@ internal sealed partial class DeriveCurves(string folder, DerivePlan plan, Conso
         var faults = new string[results.Count];
         var progress = new ProgressLine(console, "ladders");
         int count = 0;
-        Parallel.For(0, results.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, k =>
+        try
         {
-            (done[k], faults[k]) = Curves(results[k], source);
-            lock (progress) progress.Report((double)++count / results.Count);
-        });
+            Parallel.For(0, results.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, k =>
+            {
+                (done[k], faults[k]) = Curves(results[k], source);
+                lock (progress) progress.Report((double)++count / results.Count);
+            });
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
         progress.Clear();
         foreach (string fault in faults.Where(f => f.Length > 0)) console.Fail(fault);
         exit = faults.All(f => f.Length == 0) ? ExitCode.Done : ExitCode.NumericalFailure;
@@ -59,12 +66,13 @@ internal sealed partial class DeriveCurves(string folder, DerivePlan plan, Conso
     private Ladder? Free(CaseResult result, Ladder start, LadderKind kind)
     {
         string path = Path.Combine(folder, "fits", $"{result.Case.Word}_{kind.ToString().ToLowerInvariant()}.txt");
-        var step = new StepKey(path + ".step", CommandLine.Version, start.ToString(), string.Join(',', result.Table.Current.Select(i => i.ToString("R", CultureInfo.InvariantCulture))));
+        var step = new StepKey(path + ".step", CommandLine.Version, start.Models("start", result.Table.Layers), PnpKeys.Canonical(result.Table.Settings), string.Join(',', result.Table.Current.Select(i => i.ToString("R", CultureInfo.InvariantCulture))));
         if (step.IsDone(path))
         {
             double[] n = [.. File.ReadAllText(path).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => double.Parse(l.Split(' ')[1], CultureInfo.InvariantCulture))];
             return start with { Ropen = n[0], Open = n[1], Rin = n[2], GammaIn = n[3], Rc = n[4], Gamma = n[5], Slit = n[6] };
         }
+        step.Begin();
         if (FreeFit.Run(result.Table, start, linear: kind == LadderKind.TransmissionLine, result.Table.Cycles, cancellation) is not { Ladder: var best }) return null;
         (string, double)[] numbers = [("ropen", best.Ropen), ("open", best.Open), ("rin", best.Rin), ("gammain", best.GammaIn), ("rc", best.Rc), ("gamma", best.Gamma), ("slit", best.Slit)];
         AtomicFile.WriteText(path, string.Concat(numbers.Select(n => string.Create(CultureInfo.InvariantCulture, $"{n.Item1} {n.Item2:R}\n"))));
@@ -76,12 +84,7 @@ internal sealed partial class DeriveCurves(string folder, DerivePlan plan, Conso
     private void Own(CaseResult result, List<ModelCurve> curves, List<string> faults)
     {
         if (result.Case.Role != DeriveRole.Main) return;
-        if (plan.Card is { } card)
-        {
-            var name = StackName().Match(File.ReadAllText(card));
-            if (name.Success) Take(OwnCard, Ladder.Deck("own card", $".include \"{card}\"\n", name.Groups[1].Value, result.Table.Settings, LadderRun.Tolerance), Path.Combine(folder, "own"));
-            else faults.Add($"{card}: it holds no .model of type NANOSTACK");
-        }
+        if (plan.Card is { } card) Take(OwnCard, OwnCircuit.DeckOf(card, result.Table.Settings), Path.Combine(folder, "own"));
         if (plan.Deck is { } deck && ReferenceEquals(result.Case, plan.Cases[0])) Take(OwnDeck, File.ReadAllText(deck), deck);
 
         void Take(string label, string text, string path)
@@ -112,10 +115,8 @@ internal sealed partial class DeriveCurves(string folder, DerivePlan plan, Conso
         if (result.Case.Role == DeriveRole.Transfer) return;
         string name = result.Case.Word;
         AtomicFile.WriteText(Path.Combine(folder, "cards", name + ".lib"), DeriveCard.Write(result, plan.Seed));
+        AtomicFile.WriteText(Path.Combine(folder, "curves", name + ".svg"), DeriveFigures.Voltammogram(result, table.Cycles, Layers, Constant, Line));
         string include = $".include \"../cards/{name}.lib\"\n";
         AtomicFile.WriteText(Path.Combine(folder, "decks", name + ".cir"), Ladder.Deck($"Voltammogram of the ladder {name}", include, DeriveCard.Stack(name, LadderKind.Layer, result.Elements), table.Settings, LadderRun.Tolerance));
     }
-
-    [GeneratedRegex(@"^\s*\.model\s+(\S+)\s+nanostack", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
-    private static partial Regex StackName();
 }

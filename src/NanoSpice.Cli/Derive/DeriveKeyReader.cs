@@ -26,7 +26,7 @@ internal sealed class DeriveKeyReader(IReadOnlyList<ConfigEntry> entries, Diagno
             if (SpiceNumber.TryParse(value.Text, out double number, out _) && number >= 0 && double.IsFinite(number)) numbers.Add(number);
             else bag.Report(DeriveCodes.BadValue, $"{key}: '{value.Text}' is not a number of 0 or more", value.At, $"for example {key}: [{string.Join(", ", fallback.Select(f => f.ToString(CultureInfo.InvariantCulture)))}]");
         }
-        return numbers;
+        return [.. numbers.Distinct()];
     }
 
     public ulong Seed()

@@ -26,6 +26,7 @@ internal sealed class DeriveLaws(string folder, DerivePlan plan, ConsoleReport c
         if (!step.IsDone(json))
         {
             if (Case(csv, run, new("dphi", Inputs, null, DataPart.FirstRamp)) is not { } data) return null;
+            step.Begin();
             var outcome = new DiscoverMember(data, run.Word, own, options, Discoverer.Discover, console).Run(cancellation);
             if (outcome.ExitCode == ExitCode.Done) step.Done();
         }

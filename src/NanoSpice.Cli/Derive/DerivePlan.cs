@@ -71,16 +71,15 @@ internal sealed record DerivePlan(IReadOnlyList<DeriveCase> Cases, string? Card,
         var folders = own.Files("tables");
         var main = PnpConfiguration.Read(pnp, [], bag);
         string preset = pnp.First(e => Same(e.Name, PnpKeys.Preset)).Values is [var only, ..] ? only.Text.ToLowerInvariant() : "p1";
-        if (folders.Count > 0) cases.AddRange(folders.Select(f => new DeriveCase(DeriveRole.Main, Path.GetFileName(f.TrimEnd('/', '\\')), Recorded(f) ?? main[0].Settings, f)));
+        if (folders.Count > 0) cases.AddRange(folders.Select((f, k) => new DeriveCase(DeriveRole.Main, Named(folders, k), Recorded(f) ?? main[0].Settings, f)));
         else cases.AddRange(main.Select(c => new DeriveCase(DeriveRole.Main, NameOf(c), c.Settings, null)));
         string other = own.Choice("other", ["p0", "p1", "none"]) ?? (folders.Count > 0 ? "none" : preset == "p0" ? "p1" : "p0");
         if (other != "none" && folders.Count == 0) cases.AddRange(Others(pnp, other).Select(c => new DeriveCase(DeriveRole.Other, NameOf(c), c.Settings, null)));
         if (folders.Count == 0 && cases.Count > 0 && !bag.HasErrors) cases.AddRange(Transfers(cases[0].Settings, own));
-        foreach (var c in cases.Where(c => c.Settings is not { Program: PnpProgram.CyclicVoltammetry, Geometry: PnpGeometry.Network, Layers: >= 2 }))
-        {
-            bag.Report(DeriveCodes.BadRun, $"{c.Name}: derive needs program cv, geometry network and two layers or more", pnp[0].NameAt, "nanospice pnp runs other programs and geometries");
-            break;
-        }
+        if (cases.FirstOrDefault(c => c.Settings is not { Program: PnpProgram.CyclicVoltammetry, Geometry: PnpGeometry.Network, Layers: >= 2 }) is { } foreign)
+            bag.Report(DeriveCodes.BadRun, $"{foreign.Name}: derive needs program cv, geometry network and two layers or more", pnp[0].NameAt, "nanospice pnp runs other programs and geometries");
+        else if (cases.FirstOrDefault(c => c.Tables is null && (c.Settings.Samples < NetworkTableFile.LeastRows || c.Settings.Start != c.Settings.LowPotential)) is { } odd)
+            bag.Report(DeriveCodes.BadRun, $"{odd.Name}: derive needs {NetworkTableFile.LeastRows} samples or more a ramp, and a run that starts at v_low", pnp[0].NameAt, "leave out samples and v_start");
         return new(cases, own.File("card"), own.File("deck"), own.Seed(), own.Choice("discover", ["yes", "no", "true", "false"]) is not ("no" or "false"));
     }
 
@@ -112,6 +111,14 @@ internal sealed record DerivePlan(IReadOnlyList<DeriveCase> Cases, string? Card,
             yield return new(DeriveRole.Transfer, F($"layers={layers}"), first with { Layers = (int)layers }, null);
         foreach (double factor in own.Numbers("transfer_rates", [2, 0.5, 0.25]).Where(n => n > 0))
             yield return new(DeriveRole.Transfer, F($"rate_x{factor}"), first with { RampTime = first.RampTime / factor }, null);
+    }
+
+    /// <summary>Name of the folder, with a number where two have the same.</summary>
+    private static string Named(IReadOnlyList<string> folders, int k)
+    {
+        string Last(string folder) => Path.GetFileName(folder.TrimEnd('/', '\\'));
+        int before = folders.Take(k).Count(f => Last(f) == Last(folders[k]));
+        return before == 0 ? Last(folders[k]) : F($"{Last(folders[k])}_{before + 1}");
     }
 
     private static string NameOf(PnpCase run) => run.Name.Length > 0 ? run.Name : $"slit={F($"{run.Settings.SlitWidth * 1e9:g6}n")}";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NanoSpice.Derive;
 
 namespace NanoSpice.Cli;
@@ -21,6 +22,11 @@ internal sealed class DeriveRun(DerivePlan plan, string folder, ConsoleReport co
                 return null;
             }
             var result = new CaseResult(run, table) { Elements = Extraction.Run(table), Electric = Extraction.Run(table, SlitPotential.Electric) };
+            if (!IsPassive(result))
+            {
+                exit = ExitCode.BadInput;
+                return null;
+            }
             if (run.Role != DeriveRole.Transfer) result = WithLaws(result, laws);
             results.Add(result);
             if (!cancellation.IsCancellationRequested) continue;
@@ -39,6 +45,20 @@ internal sealed class DeriveRun(DerivePlan plan, string folder, ConsoleReport co
         }
     }
 
+    /// <summary>Elements of a ladder are above zero; those of a table with other signs are not.</summary>
+    private bool IsPassive(CaseResult result)
+    {
+        var e = result.Elements;
+        foreach (var (name, value) in new[] { ("rc", e.Step.Rc), ("rin", e.Entry.Rc), ("ropen", e.Ropen), ("cslit", e.Slit.Value), ("copen", e.Open.Value), ("rc without charge", e.OhmStep.Rc), ("rin without charge", e.OhmEntry.Rc) })
+        {
+            if (value > 0 && double.IsFinite(value)) continue;
+            console.Fail(string.Create(CultureInfo.InvariantCulture, $"{result.Case.Name}: {name} comes out as {value:g4}, which no ladder can have"),
+                "signs: phi_m against the bulk; i of slits positive outwards, i of the cell into the electrode; q = -e times cations less anions");
+            return false;
+        }
+        return true;
+    }
+
     /// <summary>Where the tables of a run are.</summary>
     private string FolderOf(DeriveCase run) => run.Tables ?? Path.Combine(folder, run.Folder);
 
@@ -50,6 +70,7 @@ internal sealed class DeriveRun(DerivePlan plan, string folder, ConsoleReport co
         int kept = plan.Cases.Count(c => c.Tables is null) - left.Length;
         if (plan.Cases.Any(c => c.Tables is null)) console.Error.WriteLine($"mPNP: {left.Length} runs{(kept > 0 ? $", {kept} kept from before" : "")}");
         if (left.Length == 0) return ExitCode.Done;
+        foreach (var run in plan.Cases.Where(c => left.Any(l => l.Name == c.Folder))) KeyOf(run).Begin();
         var outcomes = new PnpBatch(left, folder, plot: true, solver, console, cancellation).Run();
         PnpConsole.WriteFailures(outcomes, console);
         foreach (var run in plan.Cases.Where(c => outcomes.Any(o => o is { ExitCode: ExitCode.Done } && o.Name == c.Folder))) KeyOf(run).Done();
@@ -62,7 +83,7 @@ internal sealed class DeriveRun(DerivePlan plan, string folder, ConsoleReport co
     {
         try
         {
-            return NetworkTableFile.Read(FolderOf(run), run.Name, run.Settings);
+            return NetworkTableFile.Read(FolderOf(run), run.Name, run.Settings, console);
         }
         catch (Exception e) when (e is ResultFileException or IOException or UnauthorizedAccessException)
         {

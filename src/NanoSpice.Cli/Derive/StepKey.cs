@@ -23,6 +23,12 @@ internal sealed class StepKey(string path, params string[] inputs)
         }
     }
 
+    /// <summary>To be called before outputs are written: what an interruption leaves is then taken for nothing that was done.</summary>
+    public void Begin()
+    {
+        if (File.Exists(path)) File.Delete(path);
+    }
+
     /// <summary>To be called when all outputs are written.</summary>
     public void Done() => AtomicFile.WriteText(path, _hash + "\n");
 
