@@ -78,5 +78,5 @@ internal sealed class DerivedTable
 
     private string Shown(string quantity, int cycle) => _values.TryGetValue((quantity, cycle), out double value) ? Figure(value) : "-";
 
-    private static string Figure(double value) => value.ToString("G6", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal);
+    private static string Figure(double value) => (value == 0 ? 0 : value).ToString("G6", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal);
 }

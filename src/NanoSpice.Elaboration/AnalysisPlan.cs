@@ -68,13 +68,10 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
         {
             foreach (var v in _vectors.All) target.Add(v);
         }
-        foreach (var line in lines)
+        var own = parts.Catalog.Analysis(kind)!.OwnVectors;
+        foreach (var word in lines.SelectMany(l => l.Vectors).SelectMany(v => (Word?[])[v.Vector, v.Versus]).OfType<Word>())
         {
-            foreach (var output in line.Vectors)
-            {
-                AddOnce(output.Vector, target);
-                if (output.Versus is { } versus) AddOnce(versus, target);
-            }
+            if (!own.Contains(word.Text, StringComparer.OrdinalIgnoreCase)) AddOnce(word, target);
         }
         return target.All;
     }

@@ -25,6 +25,9 @@ public abstract class AnalysisKind
     /// <summary>Parameters given as name=value after the words.</summary>
     public virtual ParameterTable Parameters => ParameterTable.Empty;
 
+    /// <summary>Columns that its table has of itself, which .plot may name: v and i of a technique.</summary>
+    public virtual IReadOnlyList<string> OwnVectors => [];
+
     /// <summary>Reads the card; problems go to the request's Error; null when there were some.</summary>
     public abstract Analysis? Read(AnalysisRequest request);
 }

@@ -74,6 +74,11 @@ internal sealed class PassedCharge : ICellObserver
     private double _charge;
 
     /// <inheritdoc/>
+    public void Restart()
+    {
+    }
+
+    /// <inheritdoc/>
     public void Weigh(CellPoint point, double weight)
     {
         _charge += weight * point.Current;
@@ -119,6 +124,8 @@ public sealed class AmperometryKind : AnalysisKind
     public override string Syntax => ".ca VSRC v0 v1 tstep tstop [points=400]";
 
     public override ParameterTable Parameters { get; } = new(TechniqueLine.Points);
+
+    public override IReadOnlyList<string> OwnVectors => ["time", "v", "i"];
 
     public override Analysis? Read(AnalysisRequest request)
     {

@@ -27,6 +27,9 @@ internal readonly record struct CellPoint(double Time, double Potential, double 
 /// <summary>Takes the points of a phase as the integrator goes, in the order of time.</summary>
 internal interface ICellObserver
 {
+    /// <summary>The solution starts anew: values may have jumped.</summary>
+    void Restart();
+
     /// <summary>A point of the quadrature: weight [s] of v, i and their products.</summary>
     void Weigh(CellPoint point, double weight);
 
@@ -97,6 +100,7 @@ internal sealed class CellTrace(AnalysisContext context, IDrivenSource source, R
     public void Started(double t, IDaeStepper stepper, bool jumped)
     {
         double ahead = stepper.Time - t;
+        _observer?.Restart();
         stepper.Interpolate(stepper.Time, _x, _slope, Cell.Unknowns);
         var point = Point(stepper.Time);
         Weigh(point, ahead);

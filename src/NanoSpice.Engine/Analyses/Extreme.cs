@@ -34,6 +34,8 @@ internal sealed class Extreme(int sign)
         double t = 0.5 * (_first.Time + _second.Time - left / bend);
         if (!(t > _first.Time && t < third.Time)) return;
         double value = _first.Current + (left + bend * (t - _second.Time)) * (t - _first.Time);
+        // Of points that round-off moves, a parabola may rise anywhere.
+        if (sign * value > 2 * sign * _second.Current - Math.Min(sign * _first.Current, sign * third.Current)) return;
         var (a, b) = t < _second.Time ? (_first, _second) : (_second, third);
         Take(sign * value, a.Potential + (b.Potential - a.Potential) * ((t - a.Time) / (b.Time - a.Time)));
     }

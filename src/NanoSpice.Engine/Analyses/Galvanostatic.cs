@@ -175,6 +175,8 @@ public sealed class GalvanostaticKind : AnalysisKind
         TechniqueLine.Most,
         TechniqueLine.Longest);
 
+    public override IReadOnlyList<string> OwnVectors => ["time", "cycle", "v", "i"];
+
     public override Analysis? Read(AnalysisRequest request)
     {
         var line = new TechniqueLine(request, this, "ANA110", 4);

@@ -99,6 +99,8 @@ public sealed class RagoneKind : AnalysisKind
 
     public override ParameterTable Parameters { get; } = new(TechniqueLine.Longest);
 
+    public override IReadOnlyList<string> OwnVectors => ["set", "current", "power", "energy", "charge", "time", "v_end"];
+
     public override Analysis? Read(AnalysisRequest request)
     {
         var line = new TechniqueLine(request, this, "ANA130", 5) { TakesMore = true };

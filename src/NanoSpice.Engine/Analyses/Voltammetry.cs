@@ -148,6 +148,8 @@ public sealed class VoltammetryKind : AnalysisKind
         TechniqueLine.Tolerance,
         TechniqueLine.Most);
 
+    public override IReadOnlyList<string> OwnVectors => ["time", "cycle", "v", "i"];
+
     public override Analysis? Read(AnalysisRequest request)
     {
         var line = new TechniqueLine(request, this, "ANA100", 4);

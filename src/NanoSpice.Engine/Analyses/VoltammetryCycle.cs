@@ -15,9 +15,11 @@ internal sealed class VoltammetryCycle(double window, double rate, int samples) 
     public double MaxCurrent => Math.Max(Math.Abs(_peak.Current), Math.Abs(_trough.Current));
 
     /// <summary>A sweep, or a part of one, begins.</summary>
-    public void Begin(bool rising)
+    public void Begin(bool rising) => _rising = rising;
+
+    /// <inheritdoc/>
+    public void Restart()
     {
-        _rising = rising;
         _peak.Break();
         _trough.Break();
     }
