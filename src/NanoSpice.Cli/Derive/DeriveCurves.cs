@@ -55,7 +55,7 @@ internal sealed class DeriveCurves(string folder, DerivePlan plan, ConsoleReport
             if (LadderRun.Current(ladder, table, LadderRun.Tolerance, cancellation, out string fault) is { } current)
                 curves.Add(new(label, false, ladder, current, Agreement.Of(table, current)));
             else faults.Add($"{result.Case.Name}: {label}: {fault}");
-            if (!carried && Free(result, ladder, kind) is { } best && LadderRun.Current(best, table, LadderRun.Tolerance, cancellation, out _) is { } fitted)
+            if (!carried && plan.FreeFit && Free(result, ladder, kind) is { } best && LadderRun.Current(best, table, LadderRun.Tolerance, cancellation, out _) is { } fitted)
                 curves.Add(new(free, true, best, fitted, Agreement.Of(table, fitted)));
         }
         Own(result, curves, faults);

@@ -17,6 +17,9 @@ internal sealed class DeriveKeyReader(IReadOnlyList<ConfigEntry> entries, Diagno
         return null;
     }
 
+    /// <summary>Yes unless it is said otherwise.</summary>
+    public bool Flag(string key) => Choice(key, ["yes", "no", "true", "false"]) is not ("no" or "false");
+
     public IReadOnlyList<double> Numbers(string key, double[] fallback)
     {
         if (Find(key) is not { } entry) return fallback;

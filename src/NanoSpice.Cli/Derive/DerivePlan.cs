@@ -35,7 +35,8 @@ internal sealed record DeriveCase(DeriveRole Role, string Name, PnpSettings Sett
 /// <param name="Card">the user's own card with a NANOSTACK, in place of the extracted elements; null: none</param>
 /// <param name="Deck">the user's own deck in place of the ladder's; null: none</param>
 /// <param name="Discover">the law is sought, not only fitted</param>
-internal sealed record DerivePlan(IReadOnlyList<DeriveCase> Cases, string? Card, string? Deck, ulong Seed, bool Discover)
+/// <param name="FreeFit">ladders are fitted to the voltammogram as well, as a bound</param>
+internal sealed record DerivePlan(IReadOnlyList<DeriveCase> Cases, string? Card, string? Deck, ulong Seed, bool Discover, bool FreeFit)
 {
     private static readonly (string Name, string Default, string Meaning)[] OwnKeys =
     [
@@ -46,6 +47,7 @@ internal sealed record DerivePlan(IReadOnlyList<DeriveCase> Cases, string? Card,
         ("card", "none", "card of one's own with a NANOSTACK, in place of the extracted elements"),
         ("deck", "none", "deck of one's own, whose first analysis is compared with the first run"),
         ("discover", "yes", "no: the law of element N is fitted, but no law is sought"),
+        ("free_fit", "yes", "no: no ladder is fitted to the voltammogram"),
         ("seed", "1", "start of all random numbers"),
     ];
 
@@ -80,7 +82,7 @@ internal sealed record DerivePlan(IReadOnlyList<DeriveCase> Cases, string? Card,
             bag.Report(DeriveCodes.BadRun, $"{foreign.Name}: derive needs program cv, geometry network and two layers or more", pnp[0].NameAt, "nanospice pnp runs other programs and geometries");
         else if (cases.FirstOrDefault(c => c.Tables is null && (c.Settings.Samples < NetworkTableFile.LeastRows || c.Settings.Start != c.Settings.LowPotential)) is { } odd)
             bag.Report(DeriveCodes.BadRun, $"{odd.Name}: derive needs {NetworkTableFile.LeastRows} samples or more a ramp, and a run that starts at v_low", pnp[0].NameAt, "leave out samples and v_start");
-        return new(cases, own.File("card"), own.File("deck"), own.Seed(), own.Choice("discover", ["yes", "no", "true", "false"]) is not ("no" or "false"));
+        return new(cases, own.File("card"), own.File("deck"), own.Seed(), own.Flag("discover"), own.Flag("free_fit"));
     }
 
     private static bool IsKnown(ConfigEntry entry, DiagnosticBag bag)
