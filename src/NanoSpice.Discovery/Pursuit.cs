@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace NanoSpice.Discovery;
 
@@ -96,22 +96,22 @@ internal sealed class Pursuit
 
     private double Gain(double[] c, Span<double> dots)
     {
-        int lanes = Vector<double>.Count, r = 0, n = c.Length;
-        Vector<double> dr = default, dd = default, q0 = default, q1 = default, q2 = default, q3 = default;
+        int lanes = Vector256<double>.Count, r = 0, n = c.Length;
+        Vector256<double> dr = default, dd = default, q0 = default, q1 = default, q2 = default, q3 = default;
         double[] b0 = _basis[0], b1 = _basis[Math.Min(1, _basis.Length - 1)], b2 = _basis[Math.Min(2, _basis.Length - 1)], b3 = _basis[Math.Min(3, _basis.Length - 1)];
         dots.Clear();
         for (; r <= n - lanes; r += lanes)
         {
-            var d = new Vector<double>(c, r) * new Vector<double>(_factor, r);
-            dr += d * new Vector<double>(_residual, r);
+            var d = Vector256.Create(c, r) * Vector256.Create(_factor, r);
+            dr += d * Vector256.Create(_residual, r);
             dd += d * d;
-            if (_size > 0) q0 += d * new Vector<double>(b0, r);
-            if (_size > 1) q1 += d * new Vector<double>(b1, r);
-            if (_size > 2) q2 += d * new Vector<double>(b2, r);
-            if (_size > 3) q3 += d * new Vector<double>(b3, r);
+            if (_size > 0) q0 += d * Vector256.Create(b0, r);
+            if (_size > 1) q1 += d * Vector256.Create(b1, r);
+            if (_size > 2) q2 += d * Vector256.Create(b2, r);
+            if (_size > 3) q3 += d * Vector256.Create(b3, r);
         }
-        (dots[0], dots[1], dots[2], dots[3]) = (Vector.Sum(q0), Vector.Sum(q1), Vector.Sum(q2), Vector.Sum(q3));
-        double right = Vector.Sum(dr), square = Vector.Sum(dd);
+        (dots[0], dots[1], dots[2], dots[3]) = (Vector256.Sum(q0), Vector256.Sum(q1), Vector256.Sum(q2), Vector256.Sum(q3));
+        double right = Vector256.Sum(dr), square = Vector256.Sum(dd);
         for (; r < n; r++)
         {
             double d = c[r] * _factor[r];

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using NanoSpice.Numerics;
 
 namespace NanoSpice.Expressions;
 
@@ -153,25 +154,25 @@ internal static class ColumnKernels
     internal readonly struct Exponential : IRowsOfOne
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<double> Of(Vector256<double> a) => ColumnFunctions.Exp(a);
+        public static Vector256<double> Of(Vector256<double> a) => VectorFunctions.Exp(a);
     }
 
     internal readonly struct Logarithm : IRowsOfOne
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<double> Of(Vector256<double> a) => ColumnFunctions.Log(a);
+        public static Vector256<double> Of(Vector256<double> a) => VectorFunctions.Log(a);
     }
 
     internal readonly struct Sine : IRowsOfOne
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<double> Of(Vector256<double> a) => ColumnFunctions.Sin(a);
+        public static Vector256<double> Of(Vector256<double> a) => VectorFunctions.Sin(a);
     }
 
     internal readonly struct Cosine : IRowsOfOne
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<double> Of(Vector256<double> a) => ColumnFunctions.Cos(a);
+        public static Vector256<double> Of(Vector256<double> a) => VectorFunctions.Cos(a);
     }
 
     /// <summary>Adjoint of b in y = a / b; the arguments are w, b, y.</summary>
@@ -213,13 +214,13 @@ internal static class ColumnKernels
     internal readonly struct SineSlope : IRowsOfThree
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<double> Of(Vector256<double> w, Vector256<double> x, Vector256<double> y) => w * ColumnFunctions.Cos(x);
+        public static Vector256<double> Of(Vector256<double> w, Vector256<double> x, Vector256<double> y) => w * VectorFunctions.Cos(x);
     }
 
     /// <summary>w dy/dx of y = cos(x).</summary>
     internal readonly struct CosineSlope : IRowsOfThree
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<double> Of(Vector256<double> w, Vector256<double> x, Vector256<double> y) => -w * ColumnFunctions.Sin(x);
+        public static Vector256<double> Of(Vector256<double> w, Vector256<double> x, Vector256<double> y) => -w * VectorFunctions.Sin(x);
     }
 }

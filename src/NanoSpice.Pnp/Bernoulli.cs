@@ -1,5 +1,6 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using NanoSpice.Numerics;
 
 namespace NanoSpice.Pnp;
 
@@ -42,19 +43,19 @@ public static class Bernoulli
     /// <summary>B and B' of many arguments at once.</summary>
     public static void Evaluate(ReadOnlySpan<double> x, Span<double> value, Span<double> slope)
     {
-        int width = Vector<double>.Count, i = 0;
-        var one = Vector<double>.One;
+        int width = Vector256<double>.Count, i = 0;
+        var one = Vector256<double>.One;
         for (; i <= x.Length - width; i += width)
         {
-            var v = new Vector<double>(x[i..]);
-            var small = Vector.LessThan(Vector.Abs(v), new Vector<double>(Small));
+            var v = Vector256.Create(x[i..]);
+            var small = Vector256.LessThan(Vector256.Abs(v), Vector256.Create(Small));
             var s = v * v;
-            var near = one - 0.5 * v + s * (new Vector<double>(1.0 / 12) - s * (new Vector<double>(1.0 / 720) - s * (new Vector<double>(1.0 / 30240) - s * (1.0 / 1209600))));
-            var nearSlope = new Vector<double>(-0.5)
-                + v * (new Vector<double>(1.0 / 6) - s * (new Vector<double>(1.0 / 180) - s * (new Vector<double>(1.0 / 5040) - s * (1.0 / 151200))));
-            var far = v / (Vector.Exp(v) - one);
-            Vector.ConditionalSelect(small, near, far).CopyTo(value[i..]);
-            Vector.ConditionalSelect(small, nearSlope, far * (one - far - v) / v).CopyTo(slope[i..]);
+            var near = one - 0.5 * v + s * (Vector256.Create(1.0 / 12) - s * (Vector256.Create(1.0 / 720) - s * (Vector256.Create(1.0 / 30240) - s * (1.0 / 1209600))));
+            var nearSlope = Vector256.Create(-0.5)
+                + v * (Vector256.Create(1.0 / 6) - s * (Vector256.Create(1.0 / 180) - s * (Vector256.Create(1.0 / 5040) - s * (1.0 / 151200))));
+            var far = v / (VectorFunctions.Exp(v) - one);
+            Vector256.ConditionalSelect(small, near, far).CopyTo(value[i..]);
+            Vector256.ConditionalSelect(small, nearSlope, far * (one - far - v) / v).CopyTo(slope[i..]);
         }
         for (; i < x.Length; i++) Evaluate(x[i], out value[i], out slope[i]);
     }

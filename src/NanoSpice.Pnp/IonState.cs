@@ -1,4 +1,5 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
+using NanoSpice.Numerics;
 
 namespace NanoSpice.Pnp;
 
@@ -41,18 +42,18 @@ public sealed class IonState
     /// <summary>Takes the unknowns (phi, w+, w-) of all cells.</summary>
     public void Set(ReadOnlySpan<double> x)
     {
-        int cells = Phi.Length - 1, width = Vector<double>.Count, cell = 0;
+        int cells = Phi.Length - 1, width = Vector256<double>.Count, cell = 0;
         double[] plus = W[0], minus = W[1];
         for (int c = 0, i = 0; c < cells; c++, i += 3) (Phi[c], plus[c], minus[c]) = (x[i], x[i + 1], x[i + 2]);
-        var one = Vector<double>.One;
+        var one = Vector256<double>.One;
         for (; cell <= cells - width; cell += width)
         {
-            Vector<double> a = Vector.Exp(new Vector<double>(plus, cell)), b = Vector.Exp(new Vector<double>(minus, cell));
+            Vector256<double> a = VectorFunctions.Exp(Vector256.Create(plus, cell)), b = VectorFunctions.Exp(Vector256.Create(minus, cell));
             var all = one + _packing * (a + b);
             var share = one / all;
             (a * share).CopyTo(C[0], cell);
             (b * share).CopyTo(C[1], cell);
-            Vector.Log(all).CopyTo(M, cell);
+            VectorFunctions.Log(all).CopyTo(M, cell);
         }
         for (; cell < cells; cell++) Set(cell, Phi[cell], plus[cell], minus[cell]);
     }

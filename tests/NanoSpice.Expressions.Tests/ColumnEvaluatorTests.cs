@@ -48,6 +48,24 @@ public class ColumnEvaluatorTests
         }
     }
 
+    [Theory, InlineData("exp"), InlineData("ln"), InlineData("sin"), InlineData("cos")]
+    [Oracle(OracleKind.Invariant, "a value depends on its argument alone: the same bits beside any neighbour, and however often the runtime has compiled the method")]
+    public void Value_does_not_depend_on_neighbours(string name)
+    {
+        var nodes = Formula.Call(name, Formula.Variable("x")).Nodes;
+        double[] x = [.. Enumerable.Range(0, Rows).Select(k => 0.01 + (k * 0.007))], others = [-1, 0, double.NaN, 1e300, -1e300, 1e-320, double.PositiveInfinity];
+        double[] beside = [.. Enumerable.Range(0, 2 * Rows).Select(k => k % 2 == 0 ? x[k / 2] : others[k / 2 % others.Length])];
+        double[] first = new double[Rows], again = new double[2 * Rows];
+        new ColumnEvaluator([x], 2).Evaluate(nodes, first);
+        var evaluator = new ColumnEvaluator([beside], 2);
+        for (int pass = 0; pass < 200; pass++)
+        {
+            evaluator.Evaluate(nodes, again);
+            if (pass % 40 == 0) Thread.Sleep(20);
+        }
+        for (int k = 0; k < Rows; k++) Assert.Equal(BitConverter.DoubleToInt64Bits(first[k]), BitConverter.DoubleToInt64Bits(again[2 * k]));
+    }
+
     [Theory, InlineData(1), InlineData(3), InlineData(4), InlineData(5), InlineData(256), InlineData(257), InlineData(515)]
     [Oracle(OracleKind.CrossCheck, "row by row evaluation, whatever the number of rows is to lanes and blocks")]
     public void Every_number_of_rows_is_right(int rows)

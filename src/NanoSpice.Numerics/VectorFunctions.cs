@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace NanoSpice.Expressions;
+namespace NanoSpice.Numerics;
 
-/// <summary>exp, ln, sin and cos of four rows, within 2 units in the last place. Arguments out of the common range take a slower way, vector by vector.</summary>
-internal static class ColumnFunctions
+/// <summary>exp, ln, sin and cos of four numbers, within 2 units in the last place. Arguments out of the common range take a slower way, vector by vector.</summary>
+/// <remarks>Not those of <see cref="Vector256"/>: their last bit changes when the runtime compiles a method again. A value does not depend on its neighbours.</remarks>
+public static class VectorFunctions
 {
     /// <summary>1.5 x 2^52: added to a number it leaves the nearest whole number in the low bits.</summary>
     private const double Rounder = 6755399441055744;
@@ -76,11 +77,18 @@ internal static class ColumnFunctions
     public static Vector256<double> Log(Vector256<double> x)
     {
         if (!Vector256.GreaterThanOrEqualAll(x, Vector256.Create(LeastNormal)) || !Vector256.LessThanOrEqualAll(x, Vector256.Create(double.MaxValue))) return LogOfAny(x);
+        return LogOfNormal(x, default);
+    }
+
+    /// <summary>ln x + k ln 2 of positive normal numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> LogOfNormal(Vector256<double> x, Vector256<double> power)
+    {
         // Moved so that the exponent changes at sqrt(1/2).
         var moved = x.AsInt64() + Vector256.Create(0x3FF0000000000000 - 0x3FE6A09E667F3BCD);
         var f = (x.AsInt64() - (moved & Vector256.Create(0x7FF0000000000000)) + Vector256.Create(0x3FF0000000000000)).AsDouble() - Vector256<double>.One;
         // The exponent as the low bits of a number of 2^52.
-        var k = (Vector256.ShiftRightLogical(moved, 52) | Vector256.Create(0x4330000000000000)).AsDouble() - Vector256.Create(4503599627370496.0 + 1023);
+        var k = (Vector256.ShiftRightLogical(moved, 52) | Vector256.Create(0x4330000000000000)).AsDouble() - Vector256.Create(4503599627370496.0 + 1023) + power;
         var s = f / (f + Vector256.Create(2.0));
         var z = s * s;
         var r = Fused(Vector256.Create(1.479819860511658591e-01), z, 1.531383769920937332e-01);
@@ -96,13 +104,28 @@ internal static class ColumnFunctions
 
     /// <summary>Where an argument is negative, 0, denormal, infinite or NaN.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector256<double> LogOfAny(Vector256<double> x) => Vector256.Log(x);
+    private static Vector256<double> LogOfAny(Vector256<double> x)
+    {
+        // Denormal numbers times 2^54 are normal; what is none of a number's logarithm is put in after.
+        var small = Vector256.LessThan(x, Vector256.Create(LeastNormal));
+        var normal = Vector256.ConditionalSelect(small, x * Vector256.Create(18014398509481984.0), x);
+        var y = LogOfNormal(normal, Vector256.ConditionalSelect(small, Vector256.Create(-54.0), default));
+        y = Vector256.ConditionalSelect(Vector256.Equals(x, default), Vector256.Create(double.NegativeInfinity), y);
+        y = Vector256.ConditionalSelect(Vector256.Equals(x, Vector256.Create(double.PositiveInfinity)), x, y);
+        return Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(x, default), y, Vector256.Create(double.NaN));
+    }
 
     /// <summary>x = n pi + r, |r| at most pi/2: sin x = (-1)^n sin r.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Sin(Vector256<double> x)
     {
         if (!Vector256.LessThanAll(Vector256.Abs(x), Vector256.Create(MostAngle))) return SinOfAny(x);
+        return SinOfCommon(x);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> SinOfCommon(Vector256<double> x)
+    {
         var shifted = Fused(x, Vector256.Create(0.31830988618379067), Rounder);
         return SinOfRest(x, shifted - Vector256.Create(Rounder), shifted.AsInt64());
     }
@@ -112,6 +135,12 @@ internal static class ColumnFunctions
     public static Vector256<double> Cos(Vector256<double> x)
     {
         if (!Vector256.LessThanAll(Vector256.Abs(x), Vector256.Create(MostAngle))) return CosOfAny(x);
+        return CosOfCommon(x);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> CosOfCommon(Vector256<double> x)
+    {
         var shifted = Fused(x, Vector256.Create(0.31830988618379067), Vector256.Create(0.5)) + Vector256.Create(Rounder);
         return SinOfRest(x, shifted - Vector256.Create(Rounder) - Vector256.Create(0.5), shifted.AsInt64());
     }
@@ -137,8 +166,16 @@ internal static class ColumnFunctions
 
     /// <summary>Where an angle is large, infinite or NaN.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector256<double> SinOfAny(Vector256<double> x) => Vector256.Sin(x);
+    private static Vector256<double> SinOfAny(Vector256<double> x)
+    {
+        var large = Vector256.Create(Math.Sin(x[0]), Math.Sin(x[1]), Math.Sin(x[2]), Math.Sin(x[3]));
+        return Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(x), Vector256.Create(MostAngle)), SinOfCommon(x), large);
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector256<double> CosOfAny(Vector256<double> x) => Vector256.Cos(x);
+    private static Vector256<double> CosOfAny(Vector256<double> x)
+    {
+        var large = Vector256.Create(Math.Cos(x[0]), Math.Cos(x[1]), Math.Cos(x[2]), Math.Cos(x[3]));
+        return Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(x), Vector256.Create(MostAngle)), CosOfCommon(x), large);
+    }
 }
