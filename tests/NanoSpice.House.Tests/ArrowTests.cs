@@ -9,7 +9,7 @@ public class ArrowTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Numerics"] = [],
-        ["Expressions"] = [],
+        ["Expressions"] = ["Numerics"],
         ["Plots"] = [],
         ["Netlist"] = ["Expressions"],
         ["Engine"] = ["Numerics", "Expressions"],
