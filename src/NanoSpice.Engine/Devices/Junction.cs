@@ -51,7 +51,7 @@ public static class Junction
     }
 
     /// <summary>ln(1 + x) and e^x - 1 without loss near 0: the rounding of 1 + x, and of e^x, cancels in the quotient.</summary>
-    private static double LogOnePlus(double x)
+    internal static double LogOnePlus(double x)
     {
         double u = 1 + x;
         return u == 1 ? x : Math.Log(u) * (x / (u - 1));
