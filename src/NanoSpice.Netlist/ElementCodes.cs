@@ -57,6 +57,8 @@ public static class ElementCodes
         new("DIO005", Warning, "a grading coefficient that is limited"),
         new("BJT001", Error, "a bipolar transistor without nodes or model, or with a word that it does not know"),
         new("BJT002", Error, "a value of the bipolar model outside its range"),
+        new("JFT001", Error, "a junction field-effect transistor without nodes or model, or with a word that it does not know"),
+        new("JFT002", Error, "a value of the JFET model outside its range"),
         new("VDM001", Error, "a power MOSFET without nodes or model, or with thermal nodes"),
         new("VDM002", Error, "a value of the VDMOS model outside its range"),
         new("VDM003", Warning, "a parameter of the VDMOS model that has no effect beside the others"),

@@ -11,6 +11,8 @@ internal sealed class RoundOff(IDaeSystem system, LocalError local)
     /// <summary>Round-off of a difference of two unknowns, in parts of them [-].</summary>
     private const double Relative = 4 * 2.2e-16;
 
+    private const int Patterns = 4;
+
     private readonly double[] _near = new double[system.Size], _flow = new double[system.Size], _charge = new double[system.Size];
 
     private double _size;
@@ -18,11 +20,15 @@ internal sealed class RoundOff(IDaeSystem system, LocalError local)
     /// <summary>Looks at the point behind a start with steps of h, for which the factors were made.</summary>
     public void Measure(double t, double h, ReadOnlySpan<double> x, ReadOnlySpan<double> q)
     {
-        // Neighbours move apart: signs by turns, in pairs and one by one.
-        for (int i = 0; i < x.Length; i++) _near[i] = x[i] * (1 + (((i ^ (i >> 1)) & 1) == 0 ? Relative : -Relative));
-        system.Load(t, _near, 0, _flow, _charge, null);
-        VectorMath.Subtract(_charge, _charge, q);
-        double size = local.Norm(1 / h, _charge, default, 0);
+        double size = 0;
+        for (int k = 0; k < Patterns; k++)
+        {
+            // Each pattern of signs moves half of all pairs apart; what two nodes share, one pattern alone may not show.
+            for (int i = 0; i < x.Length; i++) _near[i] = x[i] * (1 + ((i >> k ^ i >> (k + 1)) % 2 == 0 ? Relative : -Relative));
+            system.Load(t, _near, 0, _flow, _charge, null);
+            VectorMath.Subtract(_charge, _charge, q);
+            size = Math.Max(size, local.Norm(1 / h, _charge, default, 0));
+        }
         _size = double.IsFinite(size) ? h * size : 0;
     }
 

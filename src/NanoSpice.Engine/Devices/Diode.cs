@@ -145,7 +145,15 @@ public sealed class DiodeKind : DeviceKind
             else if (double.IsNaN(area) && d.IsNumber(word)) area = d.Number(word);
             else d.Error("DIO002", $"{d.Name}: {word.Text} is not understood here", word, hint: $"write {Syntax}");
         }
-        if (d.Model(words[2], "d") is not { } model || new DiodeCard(d, model, area).Read(out double series) is not { } law) return;
+        if (d.Model(words[2], "d") is not { } model) return;
+        if (IdealDiodeLaw.IsAsked(model))
+        {
+            double many = (double.IsNaN(area) ? model.Number("area") : area) * d.Number("m");
+            if (!(many > 0)) d.Error("DIO003", $"{d.Name}: area and m must be above 0");
+            else if (IdealDiodeLaw.Read(d, model, many) is { } ideal) d.Add(new IdealDiode(d.Name, d.Node(0), d.Node(1), ideal));
+            return;
+        }
+        if (new DiodeCard(d, model, area).Read(out double series) is not { } law) return;
         Unknown a = d.Node(0), j = series > 0 ? d.InnerNode("inner") : a;
         d.Add(new Diode(d.Name, a, j, d.Node(1), law, series, d.Memory(), off, d.Number("ic")));
     }
