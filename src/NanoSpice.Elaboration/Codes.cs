@@ -26,7 +26,7 @@ internal static class Codes
 
     public const string UnknownVector = "SAV001", UnknownQuantity = "SAV002", NoSuchAnalysis = "SAV003", BadNodeValue = "SAV004";
 
-    public const string NoGround = "TOP001", NoDcPath = "TOP002", CurrentCutset = "TOP003", VoltageLoop = "TOP004", Dangling = "TOP005";
+    public const string NoGround = "TOP001", NoDcPath = "TOP002", CurrentCutset = "TOP003", VoltageLoop = "TOP004", Dangling = "TOP005", NotPassive = "TOP006";
 
     public const string BadExpectation = "EXP001";
 }

@@ -37,6 +37,7 @@ internal sealed class TopologyReport(CircuitParts parts, IReadOnlyList<PlannedAn
         TopologyFault.NoDcPath => Codes.NoDcPath,
         TopologyFault.CurrentCutset => Codes.CurrentCutset,
         TopologyFault.VoltageLoop => Codes.VoltageLoop,
+        TopologyFault.NotPassive => Codes.NotPassive,
         _ => Codes.Dangling,
     };
 

@@ -1,3 +1,5 @@
+using NanoSpice.Engine.Devices;
+
 namespace NanoSpice.Engine;
 
 public enum TopologyFault
@@ -13,6 +15,9 @@ public enum TopologyFault
 
     /// <summary>A loop of voltage sources and inductors: the current around it is undetermined, the voltages may contradict.</summary>
     VoltageLoop,
+
+    /// <summary>Couplings of inductors that could make their energy negative.</summary>
+    NotPassive,
 
     /// <summary>A node with a single connection; harmless, but often a misspelt name.</summary>
     Dangling,
@@ -81,6 +86,12 @@ public sealed class Topology
         else
             _findings.Add(new(TopologyFault.NoGround, [], [], false, "no element is connected to ground", "call the reference node 0"));
         FindLoops();
+        foreach (var group in CouplingCheck.Contradictions(_devices))
+        {
+            List<string> names = [.. group.Select(k => k.Name)];
+            _findings.Add(new(TopologyFault.NotPassive, [], names, false, $"the couplings {List(names)} contradict each other: energy could become negative",
+                "two inductors that are each coupled tightly to a third are coupled to each other as well: give that pair its own K"));
+        }
         FindDangling(lost);
         return _findings;
     }

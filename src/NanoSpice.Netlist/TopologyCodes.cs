@@ -12,5 +12,6 @@ public static class TopologyCodes
         new("TOP003", Error, "a current that has nowhere to go"),
         new("TOP004", Error, "a loop of voltage sources or inductors"),
         new("TOP005", Warning, "a node with one connection"),
+        new("TOP006", Error, "couplings of inductors that contradict each other"),
     ];
 }

@@ -17,6 +17,10 @@ public sealed class MutualInductance : Device
                      select (inductors[j], inductors[k], coupling * Math.Sqrt(inductors[j].Inductance * inductors[k].Inductance))];
     }
 
+    /// <summary>Couplings pair by pair: k [-].</summary>
+    internal IEnumerable<(Inductor First, Inductor Second, double Coupling)> Couplings =>
+        _pairs.Select(p => (p.First, p.Second, p.Mutual / Math.Sqrt(p.First.Inductance * p.Second.Inductance)));
+
     public override IEnumerable<Link> Links => [];
 
     public override void Load(Equations eq)
