@@ -32,9 +32,7 @@ internal sealed class JfetCard(DeviceRequest d, ModelView model, double size)
         Parameter.Number("betatce", "%/K", "beta grows by 1.01^(betatce dT); given: in place of bex"),
         Parameter.Number("tnom", "degC", "temperature at which the parameters hold") with { Aliases = ["tref"] },
         Parameter.Number("level", "-", "1: the only level", 1),
-        Parameter.Number("kf", "-", "coefficient of flicker noise", 0),
-        Parameter.Number("af", "-", "exponent of flicker noise", 1),
-        .. new[] { "nlev", "gdsnoi", "alpha", "vk", "isr", "nr", "m", "mfg" }
+        .. new[] { "kf", "af", "nlev", "gdsnoi", "alpha", "vk", "isr", "nr", "m", "mfg" }
             .Select(n => Parameter.Number(n, "-", "known to other simulators, without effect here") with { Ignored = true })]);
 
     /// <summary>Law of the channel, of the junctions to source and drain, and 1/rd, 1/rs [S] (0: none); null when something is wrong (reported).</summary>

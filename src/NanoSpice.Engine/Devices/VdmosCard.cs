@@ -63,9 +63,7 @@ internal sealed class VdmosCard(DeviceRequest d, ModelView model, double many)
             Parameter.Number(r + "2", "1/K^2", "second temperature coefficient of r" + r[2..], 0),
         }),
         Parameter.Number("tnom", "degC", "temperature at which the parameters hold") with { Aliases = ["tref"] },
-        Parameter.Number("kf", "-", "coefficient of flicker noise", 0),
-        Parameter.Number("af", "-", "exponent of flicker noise", 1),
-        .. new[] { "phi", "vp", "subthres", "rthjc", "rthca", "cthj", "rth_ext", "derating", "vgs_max", "vgd_max", "vds_max", "vgsr_max", "vgdr_max", "pd_max", "id_max", "idr_max", "te_max",
+        .. new[] { "kf", "af", "phi", "vp", "subthres", "rthjc", "rthca", "cthj", "rth_ext", "derating", "vgs_max", "vgd_max", "vds_max", "vgsr_max", "vgdr_max", "pd_max", "id_max", "idr_max", "te_max",
                    "vds", "ron", "qg", "mfg" }
             .Select(n => Parameter.Number(n, "-", "known to other simulators, without effect here") with { Ignored = true })]);
 
