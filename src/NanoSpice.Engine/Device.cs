@@ -68,6 +68,11 @@ public abstract class Device(string name)
     {
     }
 
+    /// <summary>Names the sources of noise of this device at eq's point, which is a bias.</summary>
+    public virtual void Noise(Equations eq, NoiseSources noise)
+    {
+    }
+
     /// <summary>First time after t at which the device's law has a kink or a jump [s]; +inf when none.</summary>
     public virtual double NextBreakpoint(double t) => double.PositiveInfinity;
 
