@@ -2,7 +2,7 @@ namespace NanoSpice.Netlist;
 
 using static Severity;
 
-/// <summary>ELM: messages about element lines of any kind; DEV, DIO, SWI, NSL and NST: about the values of certain elements.</summary>
+/// <summary>ELM: messages about element lines of any kind; DEV, DIO, SWI, NSL, DIF and NST: about the values of certain elements.</summary>
 public static class ElementCodes
 {
     public static IReadOnlyList<DiagnosticCode> All { get; } =
@@ -74,6 +74,10 @@ public static class ElementCodes
         new("NSL007", Warning, "qmax and vmax are both given"),
         new("NSL008", Warning, "cslit has no effect beside qs"),
         new("NSL009", Warning, "a parameter that has no effect with a qres model"),
+        new("DIF001", Error, "Z without nodes or model"),
+        new("DIF002", Error, "a value of Z that is missing"),
+        new("DIF003", Error, "a value of Z outside its range"),
+        new("DIF004", Warning, "a value of Z that its model has no use for"),
         new("NST001", Error, "U without nodes or model"),
         new("NST002", Error, "a value of U outside its range"),
         new("NST003", Error, "a value of U that is missing"),

@@ -32,5 +32,9 @@ internal static class DeviceCodes
         PolynomialDimension = "DEV041",
         PolynomialControls = "DEV042",
         NotSupported = "DEV043",
-        TwoExpressions = "DEV044";
+        TwoExpressions = "DEV044",
+        DiffusionLine = "DIF001",
+        DiffusionMissing = "DIF002",
+        DiffusionRange = "DIF003",
+        DiffusionUnused = "DIF004";
 }
