@@ -149,7 +149,8 @@ public static class CsvFile
         [{ Name: "time" }, { Name: "v" }, { Name: "i" }, ..] => WaveformKind.Amperometry,
         [{ Name: "set" }, { Name: "current" }, { Name: "power" }, { Name: "energy" }, ..] => WaveformKind.Ragone,
         [var first, ..] when first.Name.Equals("time", StringComparison.OrdinalIgnoreCase) => WaveformKind.Transient,
-        [var first, ..] when first.Name.Equals("frequency", StringComparison.OrdinalIgnoreCase) => WaveformKind.Ac,
+        [var first, .. var rest] when first.Name.Equals("frequency", StringComparison.OrdinalIgnoreCase) =>
+            rest.Any(c => c.Unit.EndsWith("/sqrt(Hz)", StringComparison.Ordinal)) ? WaveformKind.Noise : WaveformKind.Ac,
         _ => rows == 1 ? WaveformKind.OperatingPoint : WaveformKind.DcSweep,
     };
 }

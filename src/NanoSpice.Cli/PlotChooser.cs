@@ -39,6 +39,7 @@ public static class PlotChooser
         "W" => "power",
         "F" => "capacitance",
         "S" => "conductance",
+        "V/sqrt(Hz)" or "A/sqrt(Hz)" => "noise",
         _ => "value",
     };
 
@@ -55,6 +56,8 @@ public static class PlotChooser
         }
 
         var all = Enumerable.Range(1, table.Columns.Count - 1).ToList();
+        // Gain and contributions of a noise analysis are drawn when asked for.
+        if (table.Kind == WaveformKind.Noise && all.Where(c => table.Columns[c].Name.EndsWith("_spectrum", StringComparison.Ordinal)).ToList() is { Count: > 0 } spectra) all = spectra;
         var units = all.Select(c => table.Columns[c].Unit).Distinct().OrderBy(RankOf).Take(MostPanels).ToList();
         var shown = table.IsComplex
             ? Foremost(table, all)
@@ -95,8 +98,9 @@ public static class PlotChooser
     private static PlotPlan Arrange(WaveformTable table, int x, List<int> columns, string note)
     {
         var scale = table.Columns[x];
-        bool isTight = x == 0 && (table.IsComplex || table.Kind == WaveformKind.Transient);
-        var axis = new Axis(scale.Name, scale.Unit) { Tight = isTight, Logarithmic = table.IsComplex };
+        bool overFrequency = table.IsComplex || table.Kind == WaveformKind.Noise;
+        bool isTight = x == 0 && (overFrequency || table.Kind == WaveformKind.Transient);
+        var axis = new Axis(scale.Name, scale.Unit) { Tight = isTight, Logarithmic = overFrequency };
         if (table.IsComplex)
         {
             string magnitude = columns.Count == 1 ? table.Columns[columns[0]].Name : "magnitude";
@@ -113,7 +117,7 @@ public static class PlotChooser
 
     /// <summary>A single curve is named at the axis, several by their quantity.</summary>
     private static Axis AxisOf(WaveformTable table, string unit, List<int> columns)
-        => new(columns.Count == 1 ? table.Columns[columns[0]].Name : QuantityOf(unit), unit);
+        => new(columns.Count == 1 ? table.Columns[columns[0]].Name : QuantityOf(unit), unit) { Logarithmic = table.Kind == WaveformKind.Noise };
 
     /// <summary>The first columns, those of the top level of the deck (no dot in the name) before inner ones.</summary>
     private static List<int> Foremost(WaveformTable table, List<int> columns) => columns.Count <= MostCurves

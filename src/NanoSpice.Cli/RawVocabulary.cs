@@ -9,6 +9,7 @@ internal static class RawVocabulary
     [
         ("time", "s"), ("frequency", "Hz"), ("voltage", "V"), ("current", "A"), ("impedance", "Ohm"), ("admittance", "S"),
         ("power", "W"), ("phase", "deg"), ("decibel", "dB"), ("capacitance", "F"), ("charge", "C"), ("temperature", "degC"),
+        ("voltage-density", "V/sqrt(Hz)"), ("current-density", "A/sqrt(Hz)"),
     ];
 
     public static string TypeOf(string unit) => Array.Find(Types, t => t.Unit == unit).Type ?? "notype";
@@ -25,6 +26,7 @@ internal static class RawVocabulary
         WaveformKind.OperatingPoint => "Operating Point",
         WaveformKind.DcSweep => "DC transfer characteristic",
         WaveformKind.Ac => "AC Analysis",
+        WaveformKind.Noise => "Noise Spectral Density Curves",
         WaveformKind.Impedance => "AC Analysis (impedance)",
         WaveformKind.Ragone => "DC transfer characteristic",
         _ => "Transient Analysis",
@@ -34,6 +36,7 @@ internal static class RawVocabulary
     public static WaveformKind KindOf(string plotName, string firstName, int points) => plotName.ToLowerInvariant() switch
     {
         var n when n.Contains("impedance") => WaveformKind.Impedance,
+        var n when n.Contains("noise") => WaveformKind.Noise,
         var n when n.Contains("transient") => WaveformKind.Transient,
         var n when n.Contains("ac ") => WaveformKind.Ac,
         var n when n.Contains("dc ") => WaveformKind.DcSweep,

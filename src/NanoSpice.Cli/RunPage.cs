@@ -108,6 +108,7 @@ internal sealed class RunPage(Simulation simulation, DeckRun run, IReadOnlyList<
         WaveformKind.OperatingPoint => "operating point",
         WaveformKind.DcSweep => "DC sweep",
         WaveformKind.Ac => "small-signal frequency response",
+        WaveformKind.Noise => "noise",
         WaveformKind.Transient => "transient",
         WaveformKind.Voltammetry => "cyclic voltammetry",
         WaveformKind.Galvanostatic => "galvanostatic cycling",

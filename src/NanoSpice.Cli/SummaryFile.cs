@@ -131,6 +131,7 @@ public static class SummaryFile
         WaveformKind.OperatingPoint => "op",
         WaveformKind.DcSweep => "dc",
         WaveformKind.Ac => "ac",
+        WaveformKind.Noise => "noise",
         WaveformKind.Voltammetry => "cv",
         WaveformKind.Galvanostatic => "gcd",
         WaveformKind.Amperometry => "ca",

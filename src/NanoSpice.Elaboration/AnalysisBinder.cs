@@ -51,6 +51,9 @@ internal sealed class AnalysisBinder : AnalysisRequest
         return null;
     }
 
+    public override Probe? Quantity(Argument vector) =>
+        new VectorBinder(_parts, _scope).Bind(string.Concat(vector.Text.Where(c => !char.IsWhiteSpace(c))).ToLowerInvariant(), At(vector))?.Probe;
+
     public override Unknown Branch(Device device) => _parts.Nodes.Branch(device.Name, false);
 
     public override void Error(string code, string message, Argument? at = null, string? hint = null) =>

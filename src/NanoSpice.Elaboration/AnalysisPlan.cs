@@ -9,7 +9,7 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
     /// <summary>Statements that the dialect has but this version does not run.</summary>
     private static readonly Dictionary<string, string> Later = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["step"] = "parameter sweeps", ["noise"] = "noise analysis", ["tf"] = "the transfer function", ["four"] = "Fourier analysis",
+        ["step"] = "parameter sweeps", ["tf"] = "the transfer function", ["four"] = "Fourier analysis",
         ["meas"] = "measurements", ["measure"] = "measurements",
          ["sens"] = "sensitivity analysis", ["pz"] = "pole-zero analysis",
         ["disto"] = "distortion analysis",
@@ -41,7 +41,7 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
         {
             if (Read(command) is not { } analysis) continue;
             int number = numbers[analysis.Keyword] = numbers.GetValueOrDefault(analysis.Keyword) + 1;
-            planned.Add(new($"{analysis.Keyword}{number}", analysis, saved[analysis.Keyword]) { Statement = command.Keyword.At.File.Lines[command.Keyword.At.Line - 1].Trim() });
+            planned.Add(new($"{analysis.Keyword}{number}", analysis, saved[analysis.Keyword]) { Names = Names(analysis.Keyword), Statement = command.Keyword.At.File.Lines[command.Keyword.At.Line - 1].Trim() });
         }
         return planned;
     }
@@ -62,6 +62,7 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
     private IReadOnlyList<SavedVector> Saved(string kind)
     {
         var lines = _outputs.Where(o => o.Analysis is not { } a || a.Text.Equals(kind, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (parts.Catalog.Analysis(kind)!.HasOwnNames) return [];
         if (lines.Count == 0) return _vectors.All;
         var target = new OrderedVectors();
         if (!lines.Any(IsSave))
@@ -71,10 +72,44 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
         var own = parts.Catalog.Analysis(kind)!.OwnVectors;
         foreach (var word in lines.SelectMany(l => l.Vectors).SelectMany(v => (Word?[])[v.Vector, v.Versus]).OfType<Word>())
         {
-            if (!own.Contains(word.Text, StringComparer.OrdinalIgnoreCase)) AddOnce(word, target);
+            if (!own.Contains(word.Text, StringComparer.OrdinalIgnoreCase) && !BelongsElsewhere(kind, word.Text)) AddOnce(word, target);
         }
         return target.All;
     }
+
+    /// <summary>Vectors of the analysis's own that the output lines name; a .save without any leaves all.</summary>
+    private OwnVectors Names(string kind)
+    {
+        if (!parts.Catalog.Analysis(kind)!.HasOwnNames) return OwnVectors.None;
+        var asked = _outputs.SelectMany(line => OwnWords(line, kind).Select(w => (Line: line, Name: Plain(w)))).ToList();
+        return new([.. asked.Select(a => a.Name).Distinct()], asked.Any(a => IsSave(a.Line)));
+    }
+
+    private IEnumerable<Word> OwnWords(OutputCard line, string kind)
+    {
+        var words = line.Vectors.SelectMany(v => (Word?[])[v.Vector, v.Versus]).OfType<Word>();
+        if (line.Analysis is { } a) return a.Text.Equals(kind, StringComparison.OrdinalIgnoreCase) ? words : [];
+        return words.Where(w => parts.Catalog.Analysis(kind)!.Owns(w.Text));
+    }
+
+    /// <summary>Reports output lines that name vectors which their analysis, whose vectors are its own, does not have.</summary>
+    public void CheckNames(IReadOnlyList<PlannedAnalysis> planned, Circuit circuit)
+    {
+        foreach (var analysis in planned.Where(p => p.Names.All.Count > 0).DistinctBy(p => p.Analysis.Keyword))
+        {
+            var known = analysis.Analysis.OwnNames(circuit);
+            foreach (var word in _outputs.SelectMany(line => OwnWords(line, analysis.Analysis.Keyword)))
+            {
+                if (!known.Contains(Plain(word), StringComparer.OrdinalIgnoreCase))
+                    Bag.Error(Codes.UnknownVector, $".{analysis.Analysis.Keyword} has no vector '{word.Text}'", word.At, Suggestion.Hint(Plain(word), known));
+            }
+        }
+    }
+
+    /// <summary>Words of a .save for all analyses that mean a vector of an analysis of another kind.</summary>
+    private bool BelongsElsewhere(string kind, string text) => parts.Catalog.Analyses.Any(a => a.HasOwnNames && a.Keyword != kind && a.Owns(text));
+
+    private static string Plain(Word word) => string.Concat(word.Text.Where(c => !char.IsWhiteSpace(c))).ToLowerInvariant();
 
     private readonly HashSet<SourceSpan> _reported = [];
 

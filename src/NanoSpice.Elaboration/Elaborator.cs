@@ -47,6 +47,7 @@ public sealed class Elaborator
         if (_bag.HasErrors) return null;
         var circuit = new Circuit(_parts.Devices.Devices, _parts.Nodes.Unknowns, _parts.Memories, _parts.States, _parts.Options);
         new TopologyReport(_parts, analyses, initial).Check(circuit);
+        plan.CheckNames(analyses, circuit);
         if (_bag.HasErrors) return null;
         return new()
         {

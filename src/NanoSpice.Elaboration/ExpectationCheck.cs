@@ -62,7 +62,7 @@ public sealed class ExpectationCheck(IReadOnlyList<Expectation> expectations)
         public void Begin(WaveformTable table)
         {
             _complex = table.IsComplex;
-            _logarithmic = table.Kind is WaveformKind.Ac or WaveformKind.Impedance;
+            _logarithmic = table.Kind is WaveformKind.Ac or WaveformKind.Impedance or WaveformKind.Noise;
             for (int k = 0; k < table.Columns.Count; k++)
             {
                 if (table.Columns[k].Name.Equals(expectation.Vector, StringComparison.OrdinalIgnoreCase)) _offset = _complex && k > 0 ? 2 * k - 1 : k;

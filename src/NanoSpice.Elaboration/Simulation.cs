@@ -44,6 +44,7 @@ public sealed class Simulation
         ResultName = planned.ResultName,
         Title = Title,
         Saved = planned.Saved,
+        Names = planned.Names,
         Sink = sink,
         Options = Options,
         InitialConditions = InitialConditions,
@@ -59,6 +60,9 @@ public sealed class Simulation
 /// <param name="Saved">what it records besides its scale</param>
 public sealed record PlannedAnalysis(string ResultName, Analysis Analysis, IReadOnlyList<SavedVector> Saved)
 {
+    /// <summary>Vectors of its own that output lines ask for.</summary>
+    public OwnVectors Names { get; init; } = OwnVectors.None;
+
     /// <summary>The line of the deck, as it stands there.</summary>
     public string Statement { get; init; } = "";
 }

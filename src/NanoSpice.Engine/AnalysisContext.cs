@@ -3,6 +3,13 @@ namespace NanoSpice.Engine;
 /// <summary>One saved vector: its name, and how to read it at the equations' point.</summary>
 public sealed record SavedVector(string Name, Probe Probe);
 
+/// <summary>Vectors of an analysis's own that output lines ask for.</summary>
+/// <param name="Only">nothing else is wanted: there is a .save</param>
+public readonly record struct OwnVectors(IReadOnlyList<string> All, bool Only)
+{
+    public static OwnVectors None => new([], false);
+}
+
 /// <summary>What an analysis runs in.</summary>
 public sealed class AnalysisContext
 {
@@ -16,6 +23,9 @@ public sealed class AnalysisContext
 
     /// <summary>What to write, without the scale (time, frequency, swept value).</summary>
     public required IReadOnlyList<SavedVector> Saved { get; init; }
+
+    /// <summary>What to write of an analysis whose vectors are its own.</summary>
+    public OwnVectors Names { get; init; } = OwnVectors.None;
 
     public required IWaveformSink Sink { get; init; }
 

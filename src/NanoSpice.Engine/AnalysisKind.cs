@@ -9,6 +9,9 @@ public abstract class Analysis
     /// <summary>The current source that holds a potential wherever this analysis looks for a steady state; null: all are as they stand.</summary>
     public virtual Device? Holding => null;
 
+    /// <summary>Vectors that output lines may name, of an analysis whose table has none of the circuit's.</summary>
+    public virtual IReadOnlyCollection<string> OwnNames(Circuit circuit) => [];
+
     /// <summary>Runs on the circuit of the context; rows go to its sink.</summary>
     /// <exception cref="SimulationException">numerical failure; what was computed so far is in the sink</exception>
     public abstract void Run(AnalysisContext context);
@@ -27,6 +30,12 @@ public abstract class AnalysisKind
 
     /// <summary>Columns that its table has of itself, which .plot may name: v and i of a technique.</summary>
     public virtual IReadOnlyList<string> OwnVectors => [];
+
+    /// <summary>True when its table holds none of the circuit's vectors but its own, chosen by name (Analysis.OwnNames).</summary>
+    public virtual bool HasOwnNames => false;
+
+    /// <summary>Whether a word of a .save line for all analyses can only mean a vector of this one.</summary>
+    public virtual bool Owns(string vector) => false;
 
     /// <summary>Reads the card; problems go to the request's Error; null when there were some.</summary>
     public abstract Analysis? Read(AnalysisRequest request);
@@ -54,6 +63,9 @@ public abstract class AnalysisRequest
 
     /// <summary>The device of that name (top level or x1.r1); null with an error reported.</summary>
     public abstract Device? DeviceOf(Argument name);
+
+    /// <summary>The quantity that an argument names as output lines do, v(out), v(a,b), i(v1); null with an error reported.</summary>
+    public abstract Probe? Quantity(Argument vector);
 
     /// <summary>A further unknown current of a device [A]; the circuit is built after all analyses are read.</summary>
     public abstract Unknown Branch(Device device);

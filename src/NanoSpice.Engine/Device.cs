@@ -45,6 +45,9 @@ public abstract class Device(string name)
     /// <summary>Full name in lower case, with the path of its subcircuits: x1.r1.</summary>
     public string Name { get; } = name;
 
+    /// <summary>Temperature of its thermal noise [K].</summary>
+    public double Temperature { get; init; } = 300.15;
+
     /// <summary>Adds the currents, charges and derivatives of this device at eq's point.</summary>
     public abstract void Load(Equations eq);
 

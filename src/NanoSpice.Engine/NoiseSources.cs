@@ -10,6 +10,25 @@ public readonly record struct NoiseSource(string Device, string Label, Unknown A
     public double Density(double frequency) => AtOneHertz == 0 ? White : White + AtOneHertz / (Exponent == 1 ? frequency : Math.Pow(frequency, Exponent));
 }
 
+/// <summary>SPICE's flicker noise: m kf |i/m|^af / f^ef for m equal devices that carry i together.</summary>
+/// <param name="Kf">[A^(2-af) Hz^(ef-1)]; 0: none</param>
+/// <param name="Many">m [-]</param>
+public readonly record struct FlickerLaw(double Kf, double Af, double Many, double Exponent)
+{
+    /// <summary>No flicker noise.</summary>
+    public static FlickerLaw None => new(0, 1, 1, 1);
+
+    /// <summary>kf and af of a model card, for m equal devices.</summary>
+    public static FlickerLaw Of(ModelView model, double many) => new(model.Number("kf"), model.Number("af"), many, 1);
+
+    /// <summary>kf and af, as most models have them.</summary>
+    public static Parameter[] Parameters { get; } =
+        [Parameter.Number("kf", "-", "flicker noise coefficient", 0), Parameter.Number("af", "-", "flicker noise exponent of the current", 1)];
+
+    /// <summary>Density at 1 Hz [A^2/Hz] at a current [A].</summary>
+    public double AtOneHertz(double current) => Kf == 0 ? 0 : Many * Kf * Math.Pow(Math.Abs(current) / Many, Af);
+}
+
 /// <summary>What devices write their noise at the bias into; a device names the same sources at every bias, silent ones too.</summary>
 public sealed class NoiseSources
 {
@@ -43,9 +62,8 @@ public sealed class NoiseSources
     /// <summary>Flicker noise: its density at 1 Hz [A^2/Hz] over f^exponent.</summary>
     public void Flicker(string label, Unknown a, Unknown b, double atOneHertz, double exponent = 1) => Add(label, a, b, 0, atOneHertz, exponent);
 
-    /// <summary>SPICE's flicker noise: m kf |i/m|^af / f for m equal devices that carry i [A] together.</summary>
-    public void Flicker(string label, Unknown a, Unknown b, double kf, double af, double current, double m) =>
-        Flicker(label, a, b, kf == 0 ? 0 : m * kf * Math.Pow(Math.Abs(current) / m, af));
+    /// <summary>Flicker noise of a device that carries a current [A].</summary>
+    public void Flicker(string label, Unknown a, Unknown b, FlickerLaw law, double current) => Flicker(label, a, b, law.AtOneHertz(current), law.Exponent);
 
     private void Add(string label, Unknown a, Unknown b, double white, double atOneHertz, double exponent) =>
         _all.Add(new(_device, label, a, b, white, atOneHertz, exponent));

@@ -22,6 +22,9 @@ public enum WaveformKind
     /// <summary>.eis: frequency and z, complex; then phasors of what is saved, for 1 V or 1 A at the source.</summary>
     Impedance,
 
+    /// <summary>.noise: frequency and square roots of power densities.</summary>
+    Noise,
+
     /// <summary>.ragone: one row a discharge: current, mean power, energy.</summary>
     Ragone,
 }

@@ -14,7 +14,6 @@ public class WarningTests
     [InlineData("I1 a 0 2A", "PAR008 2A is read with A = atto, 1e-18")]
     [InlineData("D1 a 0 dx\n.model dx d(is=1n foo=1 bar=2)", "MOD003 model 'dx' (d): unknown parameters foo, bar, without effect")]
     [InlineData(".model mx nmos(vto=1)", "MOD004 model type 'nmos' is not known; elements cannot use 'mx'")]
-    [InlineData(".noise v(a) V1 dec 10 1 1k", "ANA007 .noise: noise analysis is not available in this version; the rest of the deck runs")]
     [InlineData(".step param x 1 2 1", "ANA007 .step: parameter sweeps are not available in this version; the rest of the deck runs")]
     [InlineData(".options reltoll=1e-4", "OPT001 option 'reltoll' is not known")]
     [InlineData(".temp 27 85", "OPT004 several temperatures are not available in this version; the deck runs at 27")]

@@ -90,6 +90,7 @@ public sealed class SmallSignal
     private readonly SparseMatrix<Complex> _matrix;
     private readonly SparseLu<Complex> _lu;
     private readonly bool _depends;
+    private IReadOnlyList<NoiseSource>? _noise;
     private double _omega;
 
     public SmallSignal(Circuit circuit, double[] bias)
@@ -115,6 +116,37 @@ public sealed class SmallSignal
     /// <summary>Solves with an excitation of the caller's own in place of the sources' AC values.</summary>
     public void Solve(double frequency, Action<AcExcitation> excite)
     {
+        Factor(frequency);
+        Array.Clear(Solution);
+        excite(new AcExcitation(Solution));
+        _lu.Solve(Solution);
+    }
+
+    /// <summary>Solves the transposed system for an output x[plus] - x[minus]: Solution[u] is then the output for 1 in row u of the right-hand side.</summary>
+    public void SolveAdjoint(double frequency, Unknown plus, Unknown minus)
+    {
+        Factor(frequency);
+        Array.Clear(Solution);
+        if (!plus.IsGround) Solution[plus.Index] += 1;
+        if (!minus.IsGround) Solution[minus.Index] -= 1;
+        _lu.SolveTransposed(Solution);
+    }
+
+    /// <summary>After SolveAdjoint: the output for 1 V or 1 A of an independent source.</summary>
+    public Complex GainFrom(Device source) => source is Devices.VoltageSource v ? At(v.Current)
+        : source.Probe("v")?.Difference is { } d ? At(d.Minus) - At(d.Plus) : throw new ArgumentException($"{source.Name} is not a source", nameof(source));
+
+    /// <summary>The noise of all devices at the bias, at the frequency solved at where they depend on it.</summary>
+    public IReadOnlyList<NoiseSource> NoiseSources()
+    {
+        if (_noise is not null && !_depends) return _noise;
+        _circuit.Equations.SetPoint(0, _bias);
+        _circuit.Equations.ClearSlope();
+        return _noise = Engine.NoiseSources.Of(_circuit).All;
+    }
+
+    private void Factor(double frequency)
+    {
         _omega = 2 * Math.PI * frequency;
         _circuit.Equations.Frequency = frequency;
         if (_depends) _circuit.LoadSmallSignal(0, _bias, _conductance, _capacitance);
@@ -123,9 +155,6 @@ public sealed class SmallSignal
         if (!status.Ok)
             throw new SimulationException($"the matrix is singular at {_circuit.Describe(status.Column)}, {frequency:g6} Hz",
                 "look for a node with no path to ground, or a loop of voltage sources");
-        Array.Clear(Solution);
-        excite(new AcExcitation(Solution));
-        _lu.Solve(Solution);
     }
 
     /// <summary>Phasor of a probe: its derivative along the solution (exact for linear probes, central differences otherwise).</summary>
@@ -144,7 +173,8 @@ public sealed class SmallSignal
         return new Complex(Along(probe, step, imaginary: false), Along(probe, step, imaginary: true));
     }
 
-    private Complex At(Unknown u) => u.IsGround ? 0 : Solution[u.Index];
+    /// <summary>Solution at an unknown, 0 at ground.</summary>
+    public Complex At(Unknown u) => u.IsGround ? 0 : Solution[u.Index];
 
     private double Along(Probe probe, double step, bool imaginary) => (Shifted(probe, step, imaginary) - Shifted(probe, -step, imaginary)) / (2 * step);
 

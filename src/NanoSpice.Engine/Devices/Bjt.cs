@@ -45,6 +45,19 @@ public sealed class Bjt : Device
 
     public override IReadOnlyList<string> Quantities => ["ic", "ib", "ie", "vbe", "vbc", "vce", "gm", "gpi", "p"];
 
+    public FlickerLaw Flicker { get; init; } = FlickerLaw.None;
+
+    public override void Noise(Equations eq, NoiseSources noise)
+    {
+        var p = Point(eq);
+        noise.Thermal("rc", _n.C, _n.InnerC, _gc, Temperature);
+        noise.Thermal("rb", _n.B, _n.InnerB, _hasBase ? _law.BaseConductance(p, out _, out _) : 0, Temperature);
+        noise.Thermal("re", _n.E, _n.InnerE, _ge, Temperature);
+        noise.Shot("ic", _n.InnerC, _n.InnerE, p.Ic);
+        noise.Shot("ib", _n.InnerB, _n.InnerE, p.Ib);
+        noise.Flicker("1overf", _n.InnerB, _n.InnerE, Flicker, p.Ib);
+    }
+
     public override void Load(Equations eq)
     {
         double vbe = _sign * (eq[_n.InnerB] - eq[_n.InnerE]), vbc = _sign * (eq[_n.InnerB] - eq[_n.InnerC]);
@@ -210,7 +223,10 @@ public sealed class BjtKind : DeviceKind
         Unknown oc = d.Node(0), ob = d.Node(1), oe = d.Node(2);
         var at = new BjtNodes(oc, ob, oe, nodes == 4 ? d.Node(3) : Unknown.Ground,
             collector > 0 ? d.InnerNode("collector") : oc, law.Rb > 0 ? d.InnerNode("base") : ob, emitter > 0 ? d.InnerNode("emitter") : oe);
-        d.Add(new Bjt(d.Name, at, law, model.Type == "npn" ? 1 : -1, collector, emitter, card.IsLateral, d.Memory(), d.Memory(), off));
+        d.Add(new Bjt(d.Name, at, law, model.Type == "npn" ? 1 : -1, collector, emitter, card.IsLateral, d.Memory(), d.Memory(), off)
+        {
+            Temperature = d.Temperature, Flicker = FlickerLaw.Of(model, m),
+        });
     }
 
     private static bool IsTail(string word) => word.Equals("off", StringComparison.OrdinalIgnoreCase) || word.Length > 0 && (char.IsAsciiDigit(word[0]) || word[0] is '.' or '{' or '\'');

@@ -51,7 +51,8 @@ internal sealed class BjtCard(DeviceRequest d, ModelView model, double area, dou
         Parameter.Number("subs", "-", "1: vertical, -1: lateral; not given: NPN vertical, PNP lateral"),
         Parameter.Number("tnom", "degC", "temperature at which the parameters hold") with { Aliases = ["tref"] },
         Parameter.Number("level", "-", "1: the only level", 1),
-        .. new[] { "kf", "af", "ptf", "iss", "ns", "nkf", "tre1", "tre2", "trb1", "trb2", "trc1", "trc2", "trm1", "trm2", "vbe_max", "vbc_max", "vce_max", "ic_max", "pd_max", "te_max", "rth0", "vceo", "icrating", "mfg" }
+        .. FlickerLaw.Parameters,
+        .. new[] { "ptf", "iss", "ns", "nkf", "tre1", "tre2", "trb1", "trb2", "trc1", "trc2", "trm1", "trm2", "vbe_max", "vbc_max", "vce_max", "ic_max", "pd_max", "te_max", "rth0", "vceo", "icrating", "mfg" }
             .Select(n => Parameter.Number(n, "-", "known to SPICE, without effect here") with { Ignored = true })]);
 
     /// <summary>-1 for a transistor whose substrate meets the base.</summary>

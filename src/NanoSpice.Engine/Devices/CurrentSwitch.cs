@@ -23,6 +23,8 @@ public sealed class CurrentSwitch(string name, Unknown p, Unknown n, Unknown con
         eq.Flow(n, -i);   eq.DFlow(n, p, -g);   eq.DFlow(n, n,  g);
     }
 
+    public override void Noise(Equations eq, NoiseSources noise) => noise.Thermal("", p, n, Conductance(eq), Temperature);
+
     public override void Events(Equations eq, Span<double> values) => hysteresis.Events(eq, eq[control], values);
 
     public override void Cross(Equations eq, int k) => hysteresis.Cross(eq, k);
@@ -62,6 +64,6 @@ public sealed class CurrentSwitchKind : DeviceKind
     public override void Build(DeviceRequest d)
     {
         if (SwitchCard.Read(d, 3, "csw", "it", "ih", "two nodes, a voltage source and a model name", Syntax) is not var (ron, roff, hysteresis)) return;
-        if (d.BranchOf(d.Arguments[2]) is { } control) d.Add(new CurrentSwitch(d.Name, d.Node(0), d.Node(1), control, ron, roff, hysteresis));
+        if (d.BranchOf(d.Arguments[2]) is { } control) d.Add(new CurrentSwitch(d.Name, d.Node(0), d.Node(1), control, ron, roff, hysteresis) { Temperature = d.Temperature });
     }
 }

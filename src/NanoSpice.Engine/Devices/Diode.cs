@@ -35,6 +35,20 @@ public sealed class Diode : Device
 
     public override IReadOnlyList<string> Quantities => ["i", "v", "p", "q", "g", "c", "vd"];
 
+    /// <summary>False: the junction of another device whose own noise is all there is.</summary>
+    public bool IsNoisy { get; init; } = true;
+
+    public FlickerLaw Flicker { get; init; } = FlickerLaw.None;
+
+    public override void Noise(Equations eq, NoiseSources noise)
+    {
+        if (!IsNoisy) return;
+        double i = _law.Current(eq[_j] - eq[_k], out _);
+        noise.Thermal("rs", _a, _j, _series, Temperature);
+        noise.Shot("id", _j, _k, i);
+        noise.Flicker("1overf", _j, _k, Flicker, i);
+    }
+
     public override void Load(Equations eq)
     {
         double v = eq[_j] - eq[_k], u = Evaluated(eq, v);
@@ -155,6 +169,6 @@ public sealed class DiodeKind : DeviceKind
         }
         if (new DiodeCard(d, model, area).Read(out double series) is not { } law) return;
         Unknown a = d.Node(0), j = series > 0 ? d.InnerNode("inner") : a;
-        d.Add(new Diode(d.Name, a, j, d.Node(1), law, series, d.Memory(), off, d.Number("ic")));
+        d.Add(new Diode(d.Name, a, j, d.Node(1), law, series, d.Memory(), off, d.Number("ic")) { Temperature = d.Temperature, Flicker = FlickerLaw.Of(model, d.Number("m")) });
     }
 }

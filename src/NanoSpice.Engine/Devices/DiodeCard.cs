@@ -47,7 +47,8 @@ internal sealed class DiodeCard(DeviceRequest d, ModelView model, double area)
         Parameter.Number("pj", "-", "perimeter when the element gives none", 0),
         Parameter.Number("level", "-", "1: the only level", 1),
         .. IdealDiodeLaw.Parameters,
-        .. Ignored("kf", "af", "fv_max", "bv_max", "id_max", "te_max", "pd_max", "rth0", "cth0", "iave", "vpk", "mfg", "type")]);
+        .. FlickerLaw.Parameters,
+        .. Ignored("fv_max", "bv_max", "id_max", "te_max", "pd_max", "rth0", "cth0", "iave", "vpk", "mfg", "type")]);
 
     /// <summary>The law, and the conductance of the series resistance [S] (0: none); null when something is wrong (reported).</summary>
     public DiodeLaw? Read(out double series)

@@ -27,6 +27,21 @@ public sealed class Jfet(string name, JfetNodes n, JfetLaw law, int sign, double
 
     public override IReadOnlyList<string> Quantities => ["id", "ig", "is", "vgs", "vds", "gm", "gds", "p"];
 
+    public FlickerLaw Flicker { get; init; } = FlickerLaw.None;
+
+    /// <summary>Factor gdsnoi on the channel's noise from the charge in it (nlev=3) [-]; NaN: 2/3 gm.</summary>
+    public double ChannelNoise { get; init; } = double.NaN;
+
+    public override void Noise(Equations eq, NoiseSources noise)
+    {
+        double i = Channel(eq, out double gm, out _) - sign * toDrain.Read(eq);
+        noise.Thermal("rd", n.D, n.InnerD, drain, Temperature);
+        noise.Thermal("rs", n.S, n.InnerS, source, Temperature);
+        double g = double.IsNaN(ChannelNoise) ? gm : ChannelNoise * law.NoiseConductance(sign * (eq[n.G] - eq[n.InnerS]), sign * (eq[n.InnerD] - eq[n.InnerS]));
+        noise.Thermal("id", n.InnerD, n.InnerS, 2.0 / 3 * g, Temperature);
+        noise.Flicker("1overf", n.InnerD, n.InnerS, Flicker, i);
+    }
+
     public override void Load(Equations eq)
     {
         double i = Channel(eq, out double gm, out double gds);
@@ -105,10 +120,13 @@ public sealed class JfetKind : DeviceKind
         var initial = d.Has("ic") ? d.Numbers("ic") : [];
         double vgs = initial.Count > 1 ? initial[1] : double.NaN, vgd = initial.Count > 1 ? initial[1] - initial[0] : double.NaN;
         Diode Gate(string suffix, Unknown k, DiodeLaw junction, double v) => sign > 0
-            ? new(d.Name + suffix, gate, gate, k, junction, 0, d.Memory(), off, v)
-            : new(d.Name + suffix, k, k, gate, junction, 0, d.Memory(), off, -v);
+            ? new(d.Name + suffix, gate, gate, k, junction, 0, d.Memory(), off, v) { IsNoisy = false }
+            : new(d.Name + suffix, k, k, gate, junction, 0, d.Memory(), off, -v) { IsNoisy = false };
         Diode toSource = Gate(".gs", at.InnerS, gateSource!, vgs), toDrain = Gate(".gd", at.InnerD, gateDrain!, vgd);
-        d.Add(new Jfet(d.Name, at, law, sign, gd, gs, toSource.Probe("i")!, toDrain.Probe("i")!));
+        d.Add(new Jfet(d.Name, at, law, sign, gd, gs, toSource.Probe("i")!, toDrain.Probe("i")!)
+        {
+            Temperature = d.Temperature, Flicker = FlickerLaw.Of(model, d.Number("m")), ChannelNoise = model.Number("nlev") >= 3 ? model.Number("gdsnoi") : double.NaN,
+        });
         d.Add(toSource);
         d.Add(toDrain);
     }

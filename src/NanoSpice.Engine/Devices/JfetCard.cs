@@ -32,7 +32,10 @@ internal sealed class JfetCard(DeviceRequest d, ModelView model, double size)
         Parameter.Number("betatce", "%/K", "beta grows by 1.01^(betatce dT); given: in place of bex"),
         Parameter.Number("tnom", "degC", "temperature at which the parameters hold") with { Aliases = ["tref"] },
         Parameter.Number("level", "-", "1: the only level", 1),
-        .. new[] { "kf", "af", "nlev", "gdsnoi", "alpha", "vk", "isr", "nr", "m", "mfg" }
+        .. FlickerLaw.Parameters,
+        Parameter.Number("nlev", "-", "3: noise of the channel from the charge in it; else 2/3 gm", 2),
+        Parameter.Number("gdsnoi", "-", "factor on the channel's noise with nlev=3", 1),
+        .. new[] { "alpha", "vk", "isr", "nr", "m", "mfg" }
             .Select(n => Parameter.Number(n, "-", "known to other simulators, without effect here") with { Ignored = true })]);
 
     /// <summary>Law of the channel, of the junctions to source and drain, and 1/rd, 1/rs [S] (0: none); null when something is wrong (reported).</summary>

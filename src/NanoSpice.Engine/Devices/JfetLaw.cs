@@ -24,6 +24,15 @@ public sealed record JfetLaw(double Beta, double Threshold, double Lambda, doubl
         return -i;
     }
 
+    /// <summary>Conductance beta u (1 + a + a^2)/(1 + a) whose thermal noise, times 2/3, is that of the channel [S]; a = 1 - v/u, 0 in saturation.</summary>
+    public double NoiseConductance(double vgs, double vds)
+    {
+        double u = (vds >= 0 ? vgs : vgs - vds) - Threshold, v = Math.Abs(vds);
+        if (u <= 0) return 0;
+        double a = v < u ? 1 - v / u : 0;
+        return Beta * u * (1 + a + a * a) / (1 + a);
+    }
+
     private double Forward(double u, double v, out double byGate, out double byDrain)
     {
         (byGate, byDrain) = (0, 0);

@@ -35,6 +35,8 @@ public sealed class NanoStack : Device
 
     public override IReadOnlyList<string> Quantities => ["i", "q", "v"];
 
+    public override void Noise(Equations eq, NoiseSources noise) => noise.Thermal("", _bulk, _inner[0], _conductance, Temperature);
+
     public override void Load(Equations eq)
     {
         Unknown bulk = _bulk, zero = _inner[0];
@@ -115,14 +117,14 @@ public sealed class NanoStackKind : DeviceKind
         var inner = new Unknown[layers + 1];
         for (int k = 0; k <= layers; k++) inner[k] = d.InnerNode(k.ToString(CultureInfo.InvariantCulture));
         var last = new SheetCapacitor($"{d.Name}.c{layers}", sheet, inner[layers], slit);
-        var second = layers == 1 ? null : new Nanoslit($"{d.Name}.r2", inner[1], inner[2], sheet, law, slit, d.Memory());
+        var second = layers == 1 ? null : new Nanoslit($"{d.Name}.r2", inner[1], inner[2], sheet, law, slit, d.Memory()) { Temperature = d.Temperature };
 
-        d.Add(new NanoStack(d.Name, bulk, sheet, inner, ropen, open, slit));
+        d.Add(new NanoStack(d.Name, bulk, sheet, inner, ropen, open, slit) { Temperature = d.Temperature });
         d.Add(new SheetCapacitor($"{d.Name}.c0", sheet, inner[0], open));
-        d.Add(new QResistor($"{d.Name}.r1", inner[0], inner[1], second is null ? last : second, first, d.Memory()));
+        d.Add(new QResistor($"{d.Name}.r1", inner[0], inner[1], second is null ? last : second, first, d.Memory()) { Temperature = d.Temperature });
         if (second is not null) d.Add(second);
         for (int k = 3; k <= layers; k++)
-            d.Add(new Nanoslit($"{d.Name}.r{k}", inner[k - 1], inner[k], sheet, law, slit, d.Memory()));
+            d.Add(new Nanoslit($"{d.Name}.r{k}", inner[k - 1], inner[k], sheet, law, slit, d.Memory()) { Temperature = d.Temperature });
         d.Add(last);
     }
 

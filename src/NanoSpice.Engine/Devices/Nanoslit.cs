@@ -33,6 +33,8 @@ public sealed class Nanoslit : Device, IChargeStore
 
     public IReadOnlyList<Unknown> ChargeUnknowns => [_s, _p];
 
+    public override void Noise(Equations eq, NoiseSources noise) => noise.Thermal("", _p, _n, 1 / Resistance(eq), Temperature);
+
     public override void Load(Equations eq)
     {
         double vp = eq[_p], drop = vp - eq[_n], v = eq[_s] - vp;
@@ -141,6 +143,6 @@ public sealed class NanoslitKind : DeviceKind
         var card = new SlitCard(d, model);
         double m = card.ReadMultiplicity();
         if (card.Read() is not var (law, capacitor)) return;
-        d.Add(new Nanoslit(d.Name, d.Node(0), d.Node(1), d.Node(2), law.Parallel(m), capacitor.Parallel(m), d.Memory(), d.Number("ic")));
+        d.Add(new Nanoslit(d.Name, d.Node(0), d.Node(1), d.Node(2), law.Parallel(m), capacitor.Parallel(m), d.Memory(), d.Number("ic")) { Temperature = d.Temperature });
     }
 }

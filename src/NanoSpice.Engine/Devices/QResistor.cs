@@ -28,6 +28,8 @@ public sealed class QResistor : Device
 
     public override IReadOnlyList<string> Quantities => ["i", "q", "r", "v"];
 
+    public override void Noise(Equations eq, NoiseSources noise) => noise.Thermal("", _a, _b, 1 / _law.Resistance(Charge(eq), out _), Temperature);
+
     public override void Load(Equations eq)
     {
         Span<double> slopes = _controls.Length <= SmallCount ? stackalloc double[SmallCount] : new double[_controls.Length];
@@ -102,6 +104,6 @@ public sealed class QResistorKind : DeviceKind
             d.Error("NSL004", $"{d.Name}: {device.Name} stores no charge", d.Arguments[2], hint: "name a capacitor or an N element with a nanoslit model");
         if (law is null || device is not IChargeStore store) return;
         // m equal resistors side by side, all set by the one charge of CNAME: qmax is not multiplied.
-        d.Add(new QResistor(d.Name, d.Node(0), d.Node(1), store, new ChargeLaw(law.Rc / m, law.Gamma, law.Qmax, law.IsSigned, law.Rmin), d.Memory()));
+        d.Add(new QResistor(d.Name, d.Node(0), d.Node(1), store, new ChargeLaw(law.Rc / m, law.Gamma, law.Qmax, law.IsSigned, law.Rmin), d.Memory()) { Temperature = d.Temperature });
     }
 }

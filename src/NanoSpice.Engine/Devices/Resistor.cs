@@ -31,6 +31,18 @@ public class Resistor : Device, ISweepable
 
     public override IReadOnlyList<string> Quantities => ["i", "v", "r", "p"];
 
+    /// <summary>False: makes no noise (noisy=0).</summary>
+    public bool IsNoisy { get; init; } = true;
+
+    public FlickerLaw Flicker { get; init; } = FlickerLaw.None;
+
+    public override void Noise(Equations eq, NoiseSources noise)
+    {
+        if (!IsNoisy) return;
+        noise.Thermal("thermal", A, B, _g, Temperature);
+        noise.Flicker("1overf", A, B, Flicker, _g * (eq[A] - eq[B]));
+    }
+
     /// <summary>First terminal.</summary>
     protected Unknown A { get; }
 
@@ -88,6 +100,14 @@ public sealed class BehavioralResistor(string name, Unknown a, Unknown b, Circui
     public override bool DependsOnFrequency => law.DependsOnFrequency;
 
     public override double NextBreakpoint(double t) => law.NextBreakpoint(t);
+
+    /// <summary>False: makes no noise (noisy=0).</summary>
+    public bool IsNoisy { get; init; } = true;
+
+    public override void Noise(Equations eq, NoiseSources noise)
+    {
+        if (IsNoisy) noise.Thermal("thermal", a, b, 1 / Value(eq), Temperature);
+    }
 
     public override void Load(Equations eq)
     {
@@ -150,8 +170,10 @@ public sealed class ResistorKind : DeviceKind
         Parameter.Number("narrow", "m", "what etching takes off each edge of the width", 0) with { Aliases = ["dw"] },
         Parameter.Number("short", "m", "what etching takes off each end of the length", 0) with { Aliases = ["dlr", "dl"] },
         .. TemperatureCoefficients.ModelParameters,
-        Parameter.Number("kf", "-", "flicker noise coefficient", 0) with { Ignored = true },
-        Parameter.Number("af", "-", "flicker noise exponent", 0) with { Ignored = true },
+        .. FlickerLaw.Parameters,
+        Parameter.Number("ef", "-", "flicker noise exponent of the frequency", 1),
+        Parameter.Number("lf", "-", "flicker noise exponent of the length", 1),
+        Parameter.Number("wf", "-", "flicker noise exponent of the width", 1),
     ]);
 
     public override int NodeCount(IReadOnlyList<string> wordsAfterName) => 2;
@@ -163,14 +185,17 @@ public sealed class ResistorKind : DeviceKind
         double factor = scale * TemperatureCoefficients.Read(d, line.Model).Factor(d.Temperature);
         if (double.IsNaN(factor)) return;
         var (a, b) = (d.Node(0), d.Node(1));
+        bool noisy = d.Number("noisy") != 0;
         if (line.Value is { Formula: { } law })
         {
-            d.Add(new BehavioralResistor(d.Name, a, b, law, factor));
+            d.Add(new BehavioralResistor(d.Name, a, b, law, factor) { Temperature = d.Temperature, IsNoisy = noisy });
             return;
         }
         if (Value(d, line) is not { } value) return;
-        if (d.Has("ac")) d.Add(new AcResistor(d.Name, a, b, value, factor, NotZero(d, d.Number("ac")) * scale));
-        else d.Add(new Resistor(d.Name, a, b, value, factor));
+        var flicker = Flicker(d, line.Model, m);
+        d.Add(d.Has("ac")
+            ? new AcResistor(d.Name, a, b, value, factor, NotZero(d, d.Number("ac")) * scale) { Temperature = d.Temperature, IsNoisy = noisy, Flicker = flicker }
+            : new Resistor(d.Name, a, b, value, factor) { Temperature = d.Temperature, IsNoisy = noisy, Flicker = flicker });
     }
 
     private double? Value(DeviceRequest d, PassiveLine line)
@@ -183,6 +208,15 @@ public sealed class ResistorKind : DeviceKind
         }
         ElementLineChecks.MissingValue(d, this, "resistance");
         return null;
+    }
+
+    /// <summary>kf over the area l^lf w^wf of an element with both given, as ngspice 39 (measured).</summary>
+    private static FlickerLaw Flicker(DeviceRequest d, ModelView? model, double m)
+    {
+        if (model is null || model.Number("kf") == 0) return FlickerLaw.None;
+        double l = d.Number("l") - 2 * model.Number("short"), w = d.Number("w") - 2 * model.Number("narrow");
+        double area = d.Has("l") && d.Has("w") && l > 0 && w > 0 ? Math.Pow(l, model.Number("lf")) * Math.Pow(w, model.Number("wf")) : 1;
+        return new(model.Number("kf") / area, model.Number("af"), m, model.Number("ef"));
     }
 
     /// <summary>R = rsh (l - 2 short) / (w - 2 narrow): both edges are etched, as in ngspice 39 (measured).</summary>

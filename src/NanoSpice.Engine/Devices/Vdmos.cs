@@ -31,6 +31,20 @@ public sealed class Vdmos(string name, VdmosNodes n, VdmosLaw law, VdmosParts pa
 
     public override IReadOnlyList<string> Quantities => ["id", "ig", "is", "idio", "vgs", "vds", "gm", "gds", "cgs", "cgd", "p"];
 
+    /// <summary>kf and af over m [-]: area and oxide are the same for all.</summary>
+    public FlickerLaw Flicker { get; init; } = FlickerLaw.None;
+
+    public override void Noise(Equations eq, NoiseSources noise)
+    {
+        double i = Channel(eq, out double gm, out _);
+        double rd = parts.Saturation > 0 ? DrainConductance(eq, out _) : parts.Drain;
+        noise.Thermal("rd", n.D, n.InnerD, rd, Temperature);
+        noise.Thermal("rs", n.S, n.InnerS, parts.Source, Temperature);
+        noise.Thermal("rg", n.G, n.InnerG, parts.Gate, Temperature);
+        noise.Thermal("id", n.InnerD, n.InnerS, 2.0 / 3 * gm, Temperature);
+        noise.Flicker("1overf", n.InnerD, n.InnerS, Flicker, i);
+    }
+
     public override void Load(Equations eq)
     {
         double vgs = sign * (eq[n.InnerG] - eq[n.InnerS]), vds = sign * (eq[n.InnerD] - eq[n.InnerS]), ugs = vgs, uds = vds;
@@ -196,10 +210,13 @@ public sealed class VdmosKind : DeviceKind
         int sign = card.IsP ? -1 : 1;
         var (anode, cathode) = sign > 0 ? (source, drain) : (drain, source);
         Unknown junction = parts.Body > 0 ? d.InnerNode("body.inner") : anode;
-        var diode = new Diode(d.Name + ".body", anode, junction, cathode, body!, parts.Body, d.Memory());
+        var diode = new Diode(d.Name + ".body", anode, junction, cathode, body!, parts.Body, d.Memory()) { IsNoisy = false };
         var at = new VdmosNodes(drain, gate, source, parts.Drain > 0 ? d.InnerNode("drain") : drain, parts.Gate > 0 ? d.InnerNode("gate") : gate, parts.Source > 0 ? d.InnerNode("source") : source);
         double[] initial = d.Has("ic") ? [.. d.Numbers("ic")] : [];
-        d.Add(new Vdmos(d.Name, at, law, parts, sign, diode.Probe("i")!, [d.Memory(), d.Memory()], off, initial));
+        d.Add(new Vdmos(d.Name, at, law, parts, sign, diode.Probe("i")!, [d.Memory(), d.Memory()], off, initial)
+        {
+            Temperature = d.Temperature, Flicker = card.Flicker,
+        });
         d.Add(diode);
     }
 

@@ -63,9 +63,20 @@ internal sealed class VdmosCard(DeviceRequest d, ModelView model, double many)
             Parameter.Number(r + "2", "1/K^2", "second temperature coefficient of r" + r[2..], 0),
         }),
         Parameter.Number("tnom", "degC", "temperature at which the parameters hold") with { Aliases = ["tref"] },
-        .. new[] { "kf", "af", "phi", "vp", "subthres", "rthjc", "rthca", "cthj", "rth_ext", "derating", "vgs_max", "vgd_max", "vds_max", "vgsr_max", "vgdr_max", "pd_max", "id_max", "idr_max", "te_max",
+        .. FlickerLaw.Parameters,
+        .. new[] { "phi", "vp", "subthres", "rthjc", "rthca", "cthj", "rth_ext", "derating", "vgs_max", "vgd_max", "vds_max", "vgsr_max", "vgdr_max", "pd_max", "id_max", "idr_max", "te_max",
                    "vds", "ron", "qg", "mfg" }
             .Select(n => Parameter.Number(n, "-", "known to other simulators, without effect here") with { Ignored = true })]);
+
+    /// <summary>kf |id|^af / (m cox^2 f) with an oxide of 100 nm, cox = 3.9 eps0/tox [F/m^2], as ngspice 39 (measured).</summary>
+    public FlickerLaw Flicker
+    {
+        get
+        {
+            const double Oxide = 3.9 * 8.8541878128e-12 / 1e-7;
+            return new(model.Number("kf") / (many * Oxide * Oxide), model.Number("af"), 1, 1);
+        }
+    }
 
     public bool IsP => model.Type == "vdmosp" || Flag("pchan");
 

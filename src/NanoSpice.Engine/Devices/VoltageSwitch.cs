@@ -23,6 +23,8 @@ public sealed class VoltageSwitch(
         eq.Flow(n, -i);   eq.DFlow(n, p, -g);   eq.DFlow(n, n,  g);
     }
 
+    public override void Noise(Equations eq, NoiseSources noise) => noise.Thermal("", p, n, Conductance(eq), Temperature);
+
     public override void Events(Equations eq, Span<double> values) => hysteresis.Events(eq, Control(eq), values);
 
     public override void Cross(Equations eq, int k) => hysteresis.Cross(eq, k);
@@ -64,6 +66,6 @@ public sealed class VoltageSwitchKind : DeviceKind
     public override void Build(DeviceRequest d)
     {
         if (SwitchCard.Read(d, 4, "sw", "vt", "vh", "four nodes and a model name", Syntax) is not var (ron, roff, hysteresis)) return;
-        d.Add(new VoltageSwitch(d.Name, d.Node(0), d.Node(1), d.Node(2), d.Node(3), ron, roff, hysteresis));
+        d.Add(new VoltageSwitch(d.Name, d.Node(0), d.Node(1), d.Node(2), d.Node(3), ron, roff, hysteresis) { Temperature = d.Temperature });
     }
 }
