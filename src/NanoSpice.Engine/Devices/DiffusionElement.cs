@@ -46,6 +46,9 @@ public sealed class DiffusionElement(
         }
     }
 
+    /// <summary>Thermal noise of the real part of its admittance.</summary>
+    public override void Noise(Equations eq, NoiseSources noise) => noise.Thermal("", a, b, Parallel(eq).G, Temperature);
+
     public override void LoadInitial(Equations eq)
     {
         if (double.IsNaN(initial))
@@ -152,7 +155,7 @@ public sealed class DiffusionElementKind : DeviceKind
         var (a, b) = (d.Node(0), d.Node(1));
         var relaxations = law.Relaxations(band);
         Unknown[] inner = [.. relaxations.Select((_, k) => d.InnerNode($"{k + 1}"))];
-        d.Add(new DiffusionElement(d.Name, a, b, law, relaxations, inner, d.Number("ic")));
+        d.Add(new DiffusionElement(d.Name, a, b, law, relaxations, inner, d.Number("ic")) { Temperature = d.Temperature });
     }
 
     /// <summary>A constant of the element line, or else of the model; NaN with an error reported.</summary>

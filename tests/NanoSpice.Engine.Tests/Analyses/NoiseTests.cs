@@ -89,10 +89,11 @@ public class NoiseTests
     [InlineData("L3 a c 1m", "R3 c 0 300")]
     [InlineData("N3 a c b slit", "R3 c 0 1k")]
     [InlineData("S3 a c b 0 sw", "R3 c 0 1k")]
+    [InlineData("Z3 a c cpe", "R3 c 0 1k")]
     public void Noise_in_equilibrium_is_that_of_the_real_part_of_the_impedance(string first, string second)
     {
         TestCircuit Lines() => new TestCircuit().Add("I1 0 a 0").Add("R1 a b 1k").Add("C1 b 0 10n").Add("R2 b 0 20k").Add(first).Add(second)
-            .Model("slit", "nanoslit", ("rc", 2e3), ("gamma", 0.5), ("cslit", 1e-9), ("qmax", 1e-9)).Model("sw", "sw", ("vt", 1), ("roff", 1e4));
+            .Model("slit", "nanoslit", ("rc", 2e3), ("gamma", 0.5), ("cslit", 1e-9), ("qmax", 1e-9)).Model("sw", "sw", ("vt", 1), ("roff", 1e4)).Model("cpe", "cpe", ("q", 1e-6), ("alpha", 0.6));
         var frequencies = new AcOptions(FrequencySpacing.Decade, 4, 10, 1e7);
         var impedance = ImpedanceRun.Of(Lines(), "i1", frequencies).Z;
         var noise = NoiseRun.Of(Lines(), "a", "i1", frequencies)["onoise_spectrum"];
