@@ -20,6 +20,7 @@ internal sealed class BoundModel : ModelView
         _parameters = new(_table, _card.Parameters, values, entry.Scope, $"model '{_card.Name.Text}'", CardCodes.Model);
         var unknown = new List<Assignment>();
         IsSound = _parameters.Check(_card.Name.At, unknown, _card.Flags);
+        IsSound &= kind.CheckModel(this);
         WarnOf([.. unknown.Select(a => a.Name), .. _card.Flags.Where(f => _table.Find(f.Text) is null)]);
     }
 

@@ -1,4 +1,5 @@
 using NanoSpice.Engine;
+using NanoSpice.Engine.Devices;
 using NanoSpice.Netlist;
 
 namespace NanoSpice.Elaboration;
@@ -19,6 +20,9 @@ internal sealed class CircuitParts(ValueReader values, NodeTable nodes, DeviceTa
     public FormulaBinder Formulas { get; } = new(values, nodes, devices);
 
     public SimulationOptions Options { get; set; } = new();
+
+    /// <summary>Nodes whose time derivative is an unknown of its own, by index.</summary>
+    public Dictionary<int, Unknown> Rates { get; } = [];
 
     public int Memories { get; set; }
 
@@ -73,6 +77,18 @@ internal sealed class DeviceBinder : DeviceRequest
     }
 
     public override Unknown InnerNode(string suffix) => _parts.Nodes.InnerNode($"{Name}.{suffix}");
+
+    public override Unknown Rate(Unknown node)
+    {
+        if (node.IsGround) return node;
+        if (_parts.Rates.TryGetValue(node.Index, out var rate)) return rate;
+        string name = _parts.Nodes.Unknowns[node.Index].Name;
+        rate = _parts.Rates[node.Index] = _parts.Nodes.Rate(name);
+        _parts.Devices.AddInner(new NodeRate($"rate({name})", node, Unknown.Ground, rate));
+        return rate;
+    }
+
+    public override Unknown OwnRate(string suffix) => _parts.Nodes.Rate($"{Name}.{suffix}");
 
     public override int Memory() => _parts.Memories++;
 

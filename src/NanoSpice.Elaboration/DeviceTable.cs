@@ -52,6 +52,9 @@ internal sealed class DeviceTable(DiagnosticBag bag)
         }
     }
 
+    /// <summary>Adds a device that belongs to no element line.</summary>
+    public void AddInner(Device device) => _devices.Add(device);
+
     public void BuildAll()
     {
         foreach (var instance in _instances) Ensure(instance);

@@ -45,6 +45,9 @@ internal sealed class NodeTable
     /// <summary>A branch current; further ones of a device are not saved by default.</summary>
     public Unknown Branch(string device, bool savedByDefault) => Add(device, UnknownKind.Current, savedByDefault);
 
+    /// <summary>The time derivative of a node voltage.</summary>
+    public Unknown Rate(string name) => Add(name, UnknownKind.Rate, false);
+
     private Unknown Add(string name, UnknownKind kind, bool savedByDefault)
     {
         string lower = name.ToLowerInvariant();

@@ -19,6 +19,10 @@ internal sealed class OptionsBinder(ValueReader values, Scope scope)
         Positive("trtol", (o, v) => o with { TruncationFactor = v }),
         Positive("pivrel", (o, v) => o with { PivotThreshold = v }) with { Max = 1 },
         Positive("rshunt", (o, v) => o with { ShuntConductance = 1 / v }),
+        Positive("defl", (o, v) => o with { ChannelLength = v }),
+        Positive("defw", (o, v) => o with { ChannelWidth = v }),
+        new("defad", 0, false, double.PositiveInfinity, (o, v) => o with { DrainArea = v }),
+        new("defas", 0, false, double.PositiveInfinity, (o, v) => o with { SourceArea = v }),
         new("gmin", 0, false, double.PositiveInfinity, (o, v) => o with { Gmin = v }),
         new("gshunt", 0, false, double.PositiveInfinity, (o, v) => o with { ShuntConductance = v }),
         new("itl1", 1, false, 1e9, (o, v) => o with { OperatingPointIterations = (int)v }),
@@ -34,7 +38,7 @@ internal sealed class OptionsBinder(ValueReader values, Scope scope)
     {
         "acct", "noacct", "noinit", "list", "nomod", "nopage", "node", "opts", "post", "seed", "seedinfo", "savecurrents", "warn", "maxwarns", "keepopinfo", "scale",
         "pivtol", "itl3", "itl5", "itl6", "gminsteps", "srcsteps", "numdgt", "cptime", "limtim", "limpts", "lvlcod", "lvltim", "bypass", "xmu",
-        "defad", "defas", "defl", "defw", "defm", "badmos3", "trytocompact", "interp", "autostop", "noopiter", "ramptime", "minbreak", "rseries",
+        "defm", "badmos3", "trytocompact", "interp", "autostop", "noopiter", "ramptime", "minbreak", "rseries",
         "convlimit", "convstep", "convabsstep", "absdv", "reldv", "noopalter", "newtrunc", "oldlimit", "dotnodeset", "cshunt", "klu", "sparse",
         "plotwinsize", "ascii", "nomarch", "topologycheck", "unsavedvars", "numthreads", "num_threads", "parser", "mode", "width", "ingold", "probe", "measdgt", "brief",
     };

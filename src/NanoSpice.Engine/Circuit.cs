@@ -7,7 +7,7 @@ namespace NanoSpice.Engine;
 public sealed record UnknownInfo(string Name, UnknownKind Kind)
 {
     /// <summary>v(out) or i(v1).</summary>
-    public string Vector => Kind == UnknownKind.Voltage ? $"v({Name})" : $"i({Name})";
+    public string Vector => Kind switch { UnknownKind.Voltage => $"v({Name})", UnknownKind.Current => $"i({Name})", _ => $"rate({Name})" };
 
     public string Unit => Kind == UnknownKind.Voltage ? "V" : "A";
 }
@@ -28,7 +28,7 @@ public sealed class Circuit : IDaeSystem, IDaeEvents
     {
         (_devices, Unknowns, Options) = ([.. devices], unknowns, options);
         Equations = new Equations(unknowns.Count, memories, states) { Gmin = options.Gmin };
-        _absoluteTolerance = [.. unknowns.Select(u => u.Kind == UnknownKind.Voltage ? options.VoltageTolerance : options.CurrentTolerance)];
+        _absoluteTolerance = [.. unknowns.Select(u => u.Kind switch { UnknownKind.Voltage => options.VoltageTolerance, UnknownKind.Current => options.CurrentTolerance, _ => double.PositiveInfinity })];
         Equations.BeginRehearsal();
         foreach (var d in _devices) d.Load(Equations);
         Pattern = Equations.EndRehearsal(out _diagonal);

@@ -20,6 +20,9 @@ public abstract class DeviceKind
     /// <summary>Parameters of .model cards of one of ModelTypes.</summary>
     public virtual ParameterTable ModelParameters(string modelType) => ParameterTable.Empty;
 
+    /// <summary>Looks at a model card once, before elements use it; false when it is wrong (reported): elements then go without.</summary>
+    public virtual bool CheckModel(ModelView model) => true;
+
     /// <summary>How many of the words after the name are nodes; needed to rename nodes inside subcircuits.</summary>
     public abstract int NodeCount(IReadOnlyList<string> wordsAfterName);
 
@@ -77,6 +80,12 @@ public abstract class DeviceRequest
 
     /// <summary>A new inner node "name.suffix" [V].</summary>
     public abstract Unknown InnerNode(string suffix);
+
+    /// <summary>The time derivative of a node voltage as an unknown, shared by all who ask: NodeRate; ground for ground.</summary>
+    public abstract Unknown Rate(Unknown node);
+
+    /// <summary>An unknown for the time derivative of a voltage of this device.</summary>
+    public abstract Unknown OwnRate(string suffix);
 
     /// <summary>A slot of Equations.Memory.</summary>
     public abstract int Memory();

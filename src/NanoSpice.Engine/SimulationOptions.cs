@@ -60,6 +60,15 @@ public sealed record SimulationOptions
     /// <summary>Temperature at which parameters hold [K] (tnom).</summary>
     public double NominalTemperature { get; init; } = 300.15;
 
+    /// <summary>Size of a MOS channel whose line does not give it [m], and areas of its drain and source [m^2] (defl, defw, defad, defas).</summary>
+    public double ChannelLength { get; init; } = 1e-4;
+
+    public double ChannelWidth { get; init; } = 1e-4;
+
+    public double DrainArea { get; init; }
+
+    public double SourceArea { get; init; }
+
     /// <summary>Step of the deck's first .tran [s]: SPICE's default of rise and fall times; NaN without one.</summary>
     public double DefaultStep { get; init; } = double.NaN;
 

@@ -41,6 +41,10 @@ public sealed class FakeDeviceRequest : DeviceRequest
 
     public override Unknown InnerNode(string suffix) => _circuit.Node($"{Name}.{suffix}");
 
+    public override Unknown Rate(Unknown node) => _circuit.Rate(node);
+
+    public override Unknown OwnRate(string suffix) => _circuit.OwnRate($"{Name}.{suffix}");
+
     public override int Memory() => _circuit.Memory();
 
     public override int State(double initial) => _circuit.State(initial);

@@ -94,6 +94,18 @@ public sealed class TestCircuit
 
     internal Unknown Branch(string name) => Vector($"i({name})", new UnknownInfo(name, UnknownKind.Current));
 
+    internal Unknown Rate(Unknown node)
+    {
+        if (node.IsGround) return node;
+        string name = _unknowns[node.Index].Name;
+        bool known = Knows($"rate({name})");
+        var rate = Vector($"rate({name})", new UnknownInfo(name, UnknownKind.Rate));
+        if (!known) _devices.Add(new NodeRate($"rate({name})", node, Unknown.Ground, rate));
+        return rate;
+    }
+
+    internal Unknown OwnRate(string name) => Vector($"rate({name})", new UnknownInfo(name, UnknownKind.Rate));
+
     internal int Memory() => _memories++;
 
     internal int State(double initial)

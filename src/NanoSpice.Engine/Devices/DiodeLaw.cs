@@ -31,6 +31,9 @@ public sealed class DiodeLaw
     /// <summary>Isat = 0: none of its own.</summary>
     public DiodeBranch Sidewall { get; init; }
 
+    /// <summary>(1) at every voltage, without (2) and (3): bulk junctions of MOS transistors of levels 1 and 2.</summary>
+    public bool IsIdeal { get; init; }
+
     public required DepletionLayer BottomLayer { get; init; }
 
     public DepletionLayer SidewallLayer { get; init; }
@@ -111,7 +114,7 @@ public sealed class DiodeLaw
 
     private double Branch(double v, DiodeBranch d, out double g)
     {
-        if (v >= -3 * d.Vte)
+        if (v >= -3 * d.Vte || IsIdeal)
         {
             double e = Exp(v / d.Vte, out double slope);
             g = d.Isat * slope / d.Vte;

@@ -84,10 +84,13 @@ public static class Junction
         return now;
     }
 
+    /// <summary>Band gap of silicon [V].</summary>
+    public static double BandGap(double t) => 1.16 - 7.02e-4 * t * t / (t + 1108);
+
     /// <summary>Part of the built-in voltage that comes of the band gap and the density of states [V].</summary>
     private static double Shift(double t)
     {
-        double gap = 1.16 - 7.02e-4 * t * t / (t + 1108), vt = ThermalVoltage.At(t);
-        return -2 * vt * (1.5 * Math.Log(t / Reference) - gap / (2 * vt) + ReferenceGap / (2 * ThermalVoltage.At(Reference)));
+        double vt = ThermalVoltage.At(t);
+        return -2 * vt * (1.5 * Math.Log(t / Reference) - BandGap(t) / (2 * vt) + ReferenceGap / (2 * ThermalVoltage.At(Reference)));
     }
 }
