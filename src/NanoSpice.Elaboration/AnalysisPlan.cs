@@ -72,7 +72,7 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
         var own = parts.Catalog.Analysis(kind)!.OwnVectors;
         foreach (var word in lines.SelectMany(l => l.Vectors).SelectMany(v => (Word?[])[v.Vector, v.Versus]).OfType<Word>())
         {
-            if (!own.Contains(word.Text, StringComparer.OrdinalIgnoreCase) && !BelongsElsewhere(kind, word.Text)) AddOnce(word, target);
+            if (!own.Contains(word.Text, StringComparer.OrdinalIgnoreCase) && !BelongsElsewhere(kind, word.Text)) AddOnce(word, target, kind is "ac" or "noise" or "eis");
         }
         return target.All;
     }
@@ -114,11 +114,11 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
     private readonly HashSet<SourceSpan> _reported = [];
 
     /// <summary>A .save line serves all kinds of analysis; what is wrong in it is said once.</summary>
-    private void AddOnce(Word word, OrderedVectors target)
+    private void AddOnce(Word word, OrderedVectors target, bool smallSignal)
     {
         if (_reported.Contains(word.At)) return;
         int before = Bag.All.Count;
-        _vectors.Add(word, target);
+        _vectors.Add(word, target, smallSignal);
         if (Bag.All.Count > before) _reported.Add(word.At);
     }
 

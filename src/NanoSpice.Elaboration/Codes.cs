@@ -24,7 +24,7 @@ internal static class Codes
 
     public const string UnknownOption = "OPT001", IgnoredOption = "OPT002", BadOption = "OPT003", TemperatureList = "OPT004";
 
-    public const string UnknownVector = "SAV001", UnknownQuantity = "SAV002", NoSuchAnalysis = "SAV003", BadNodeValue = "SAV004";
+    public const string UnknownVector = "SAV001", UnknownQuantity = "SAV002", NoSuchAnalysis = "SAV003", BadNodeValue = "SAV004", NoExpression = "SAV005";
 
     public const string NoGround = "TOP001", NoDcPath = "TOP002", CurrentCutset = "TOP003", VoltageLoop = "TOP004", Dangling = "TOP005", NotPassive = "TOP006";
 

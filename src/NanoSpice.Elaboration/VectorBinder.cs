@@ -3,7 +3,7 @@ using NanoSpice.Netlist;
 
 namespace NanoSpice.Elaboration;
 
-/// <summary>Vectors as .save, .print and .plot write them: v(a) v(a,b) i(r1) q(n1) @r1[i] vdb(out) db(v(out)) all.</summary>
+/// <summary>Vectors as .save, .print and .plot write them: v(a) v(a,b) i(r1) q(n1) @r1[i] vdb(out) db(v(out)) {v(a)*i(r1)} all.</summary>
 internal sealed class VectorBinder(CircuitParts parts, Scope top)
 {
     private static readonly HashSet<string> Wrappers = new(StringComparer.Ordinal)
@@ -16,6 +16,8 @@ internal sealed class VectorBinder(CircuitParts parts, Scope top)
     private static readonly HashSet<string> OfCurrent = new(StringComparer.Ordinal) { "i", "im", "ip", "ir", "ii", "idb" };
 
     private List<SavedVector>? _all;
+
+    private ExpressionVector? _expressions;
 
     private DiagnosticBag Bag => parts.Bag;
 
@@ -33,7 +35,8 @@ internal sealed class VectorBinder(CircuitParts parts, Scope top)
     }
 
     /// <summary>Adds what a word asks for, unless it is there; errors are reported. Print functions save the vector they act on.</summary>
-    public void Add(Word word, OrderedVectors target)
+    /// <param name="smallSignal">expressions of amplitudes mean nothing at a linear analysis' real point: they are left out</param>
+    public void Add(Word word, OrderedVectors target, bool smallSignal = false)
     {
         string text = string.Concat(word.Text.Where(c => !char.IsWhiteSpace(c))).ToLowerInvariant();
         if (text is "all" or "allv" or "alli")
@@ -41,7 +44,9 @@ internal sealed class VectorBinder(CircuitParts parts, Scope top)
             foreach (var v in All) target.Add(v);
             return;
         }
-        if (Bind(text, word.At) is { } vector) target.Add(vector);
+        if (Bind(text, word.At) is not { } vector) return;
+        if (vector.IsExpression && smallSignal) Bag.Warn(Codes.NoExpression, $"the expression {text} is not written for small-signal analyses", word.At, "print the vectors in it");
+        else target.Add(vector);
     }
 
     /// <summary>The vector that a text in lower case without blanks stands for; null with an error reported.</summary>
@@ -50,6 +55,7 @@ internal sealed class VectorBinder(CircuitParts parts, Scope top)
         if (text.Length > 3 && text[0] == '@' && text[^1] == ']' && text.IndexOf('[') is > 1 and var bracket)
             return Quantity(text[1..bracket], text[(bracket + 1)..^1], text, at);
         if (text.EndsWith("#branch", StringComparison.Ordinal)) return Current(text[..^7], at);
+        if (ExpressionVector.Inside(text) is { } expression) return (_expressions ??= new(parts, top, this)).Bind(text, expression, at);
         int open = text.IndexOf('(');
         if (open < 0) return Voltage(text, at);
         if (open == 0 || text[^1] != ')')

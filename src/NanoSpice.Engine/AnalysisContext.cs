@@ -1,7 +1,11 @@
 namespace NanoSpice.Engine;
 
 /// <summary>One saved vector: its name, and how to read it at the equations' point.</summary>
-public sealed record SavedVector(string Name, Probe Probe);
+public sealed record SavedVector(string Name, Probe Probe)
+{
+    /// <summary>True for an expression of several quantities, which small-signal analyses do not write.</summary>
+    public bool IsExpression { get; init; }
+}
 
 /// <summary>Vectors of an analysis's own that output lines ask for.</summary>
 /// <param name="Only">nothing else is wanted: there is a .save</param>

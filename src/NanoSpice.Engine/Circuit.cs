@@ -82,7 +82,7 @@ public sealed class Circuit : IDaeSystem, IDaeEvents
         eq.SetPoint(t, x);
         if (jacobian is not null) Array.Clear(_flow);
         eq.Begin(jacobian is null ? null : _flow, _flow, alpha);
-        eq.Limited = false;
+        eq.CountExcuses();
         foreach (var d in _devices) d.Load(eq);
         eq.IsFirstEvaluation = false;
         eq.CheckReplay();

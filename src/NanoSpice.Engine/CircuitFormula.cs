@@ -68,6 +68,19 @@ public sealed class CircuitFormula
         return eq.WantsJacobian ? Formula.EvaluateWithGradient(_values, _gradient) : Formula.Evaluate(_values);
     }
 
+    /// <summary>The same for a source: 0, and flat, where Newton passes through a point at which the formula has no finite value.</summary>
+    public double EvaluateForSource(Equations eq)
+    {
+        double value = EvaluateForLoad(eq);
+        bool excused = !double.IsFinite(value) && eq.Excuse();
+        if (eq.WantsJacobian)
+        {
+            // sqrt and acosh have a value at the end of their domain, but no slope.
+            foreach (ref double slope in _gradient.AsSpan()) slope = excused || !double.IsFinite(slope) ? 0 : slope;
+        }
+        return excused ? 0 : value;
+    }
+
     /// <summary>Derivatives of Flow(row, factor * formula), after EvaluateForLoad.</summary>
     public void DFlow(Equations eq, Unknown row, double factor)
     {

@@ -20,7 +20,11 @@ public sealed class Equations
     private double[] _flowTarget = [], _chargeTarget = [];
     private int _cursor;
     private double _alpha;
-    private bool _rehearsing;
+    private bool _rehearsing, _excused;
+    private int _excuses;
+
+    /// <summary>Iterations in a row that a law may be without a value: more than formulas fed by each other in any deck seen.</summary>
+    private const int MostExcuses = 20;
 
     internal Equations(int unknowns, int memories, IReadOnlyList<double> states)
     {
@@ -72,6 +76,23 @@ public sealed class Equations
 
     /// <summary>Set by a device that evaluated away from x (limiting); Newton then takes at least one more iteration.</summary>
     public bool Limited { get; set; }
+
+    /// <summary>
+    ///   True when a law without a finite value here, ln of a voltage that Newton starts at 0, may stand aside: it is to act as 0 and Newton
+    ///   goes on. False outside Newton, and once it did not help.
+    /// </summary>
+    public bool Excuse()
+    {
+        if (!Limiting || _excuses > MostExcuses) return false;
+        return Limited = _excused = true;
+    }
+
+    /// <summary>Before each pass: excuses count while they follow on each other, and start anew once they have been refused.</summary>
+    internal void CountExcuses()
+    {
+        _excuses = _excused && _excuses <= MostExcuses ? _excuses + 1 : 0;
+        (_excused, Limited) = (false, false);
+    }
 
     /// <summary>True on the first evaluation of an operating point: junctions start at their critical voltage.</summary>
     public bool IsFirstEvaluation { get; internal set; }

@@ -102,7 +102,7 @@ internal sealed partial class DefinitionReader(CardReader cards, DiagnosticBag b
 
     private void ReadOutput(Word keyword)
     {
-        var (items, stop) = CardGrammar.Items(CardGrammar.Output, keyword.Text == "plot" ? WithoutLimits() : _text);
+        var (items, stop) = CardGrammar.Items(CardGrammar.Output, keyword.Text is "plot" or "print" ? WithoutSettings() : _text);
         if (stop < _text.Length)
         {
             bag.Report(NetlistCodes.BadVector, $"no vector of .{keyword.Text} can be read here", Here(stop), "write v(node), v(a,b), i(v1) or @r1[i]");
@@ -128,8 +128,13 @@ internal sealed partial class DefinitionReader(CardReader cards, DiagnosticBag b
     private static bool IsAnalysis(string word) =>
         word.ToLowerInvariant() is "op" or "dc" or "ac" or "tran" or "noise" or "tf" or "four" or "cv" or "gcd" or "ca" or "eis" or "ragone";
 
-    /// <summary>SPICE2's plot limits, v(a) (0,5), become blanks.</summary>
-    private string WithoutLimits() => PlotLimits().Replace(_text, m => new string(' ', m.Length));
+    /// <summary>SPICE2's plot limits, v(a) (0,5), and how other programs format a table, width=21, become blanks.</summary>
+    private string WithoutSettings() => PrintSettings().Replace(PlotLimits().Replace(_text, Blank), Blank);
+
+    private static string Blank(Match m) => new(' ', m.Length);
+
+    [GeneratedRegex(@"\b(width|precision|format|file|delimiter|filter|timescale)\s*=\s*\S+", RegexOptions.IgnoreCase)]
+    private static partial Regex PrintSettings();
 
     [GeneratedRegex(@"(?<=[\s,])\(\s*[-+.\d][\w.+-]*(\s*,\s*|\s+)[-+.\d][\w.+-]*\s*\)")]
     private static partial Regex PlotLimits();

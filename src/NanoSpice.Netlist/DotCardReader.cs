@@ -18,7 +18,7 @@ internal sealed class DotCardReader
     private static readonly Dictionary<string, string> Aliases = new()
     {
         ["measure"] = "meas", ["fourier"] = "four", ["option"] = "options", ["opt"] = "options", ["macro"] = "subckt", ["eom"] = "ends",
-        ["params"] = "param", ["inc"] = "include",
+        ["params"] = "param", ["global_param"] = "param", ["inc"] = "include", ["incl"] = "include",
     };
 
     private static readonly string[] Others =
@@ -103,7 +103,22 @@ internal sealed class DotCardReader
             return;
         }
 
-        _cards.Builder.Add(new ModelCard(words[0], words[1], _cards.Scanner.Parameters, [.. words.Skip(2)], line.At));
+        var (pairs, flags) = Pairs(words, 2);
+        _cards.Builder.Add(new ModelCard(words[0], words[1], [.. _cards.Scanner.Parameters, .. pairs], flags, line.At));
+    }
+
+    /// <summary>Words of a model card as flags, but a name followed by a number is a parameter: SPICE reads va 50 as va=50.</summary>
+    private static (List<Assignment> Pairs, List<Word> Flags) Pairs(IReadOnlyList<Word> words, int first)
+    {
+        var (pairs, flags) = (new List<Assignment>(), new List<Word>());
+        for (int k = first; k < words.Count; k++)
+        {
+            bool pair = k + 1 < words.Count && char.IsLetter(words[k].Text[0]) && words[k + 1].Text is [var start, ..] && start is >= '0' and <= '9' or '.' or '-' or '+' or '{' or '\'';
+            if (pair) pairs.Add(new(words[k], [words[++k]]));
+            else flags.Add(words[k]);
+        }
+
+        return (pairs, flags);
     }
 
     private void ReadSubcircuit(LogicalLine line, int arguments)

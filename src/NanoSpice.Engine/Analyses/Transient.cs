@@ -137,6 +137,7 @@ internal sealed class TransientOutput(AnalysisContext context, TransientOptions 
 {
     private readonly double[] _x = new double[context.Circuit.Size], _slope = new double[context.Circuit.Size];
     private readonly int[] _only = Needed(context);
+    private readonly double _step = OutputStep(context, options);
     private long _grid = 1;                     // next multiple of the output step
     private bool _started;
 
@@ -148,19 +149,30 @@ internal sealed class TransientOutput(AnalysisContext context, TransientOptions 
 
     public void Advanced(double from, double to, IDaeStepper stepper)
     {
-        if (dense && options.Step > 0)
+        if (dense && _step > 0)
         {
-            double margin = 1e-6 * options.Step;
-            while (_grid * options.Step <= from + margin) _grid++;
-            for (; _grid * options.Step < to - margin; _grid++)
+            double margin = 1e-6 * _step;
+            while (_grid * _step <= from + margin) _grid++;
+            for (; _grid * _step < to - margin; _grid++)
             {
-                Write(_grid * options.Step, _grid * options.Step, stepper);
+                Write(_grid * _step, _grid * _step, stepper);
                 if (context.Cancellation.IsCancellationRequested) return;
             }
         }
         Write(to, to, stepper);
         context.Circuit.CollectWarnings(to, stepper.X, context.Warn);
         context.Progress?.Report(to / options.Stop);
+    }
+
+    /// <summary>tstep [s], or so many of it that the rows can be kept: some decks write .tran 1n 1 and mean only the end.</summary>
+    private static double OutputStep(AnalysisContext context, TransientOptions options)
+    {
+        const double most = 1e6;
+        double rows = options.Step > 0 ? (options.Stop - options.Start) / options.Step : 0;
+        if (rows <= most) return options.Step;
+        double step = options.Step * Math.Ceiling(rows / most);
+        context.Warn($"tstep asks for {rows:g3} rows; they are written every {step:g3} s, and at the points computed");
+        return step;
     }
 
     /// <summary>The unknowns behind the saved vectors, when these are plain voltages and currents; empty: all.</summary>
@@ -190,10 +202,13 @@ public sealed class TransientKind : AnalysisKind
 
     public override string Syntax => ".tran tstep tstop [tstart [tmax]] [uic]";
 
+    /// <summary>uic, which other programs call noop.</summary>
+    private static bool IsKeyword(string word) => word.ToLowerInvariant() is "uic" or "noop";
+
     public override Analysis? Read(AnalysisRequest request)
     {
-        bool uic = request.Arguments.Any(a => a.Text.Equals("uic", StringComparison.OrdinalIgnoreCase));
-        Argument[] words = [.. request.Arguments.Where(a => !a.Text.Equals("uic", StringComparison.OrdinalIgnoreCase))];
+        bool uic = request.Arguments.Any(a => IsKeyword(a.Text));
+        Argument[] words = [.. request.Arguments.Where(a => !IsKeyword(a.Text))];
         if (words.Length is < 1 or > 4)
         {
             request.Error("ANA010", $".tran takes 2 to 4 numbers, got {words.Length}", words.Length > 4 ? words[4] : null, Syntax);

@@ -125,7 +125,7 @@ public sealed class FormulaLaw(CircuitFormula formula, double factor) : ControlL
     {
         // What depends on nothing is an independent source, and takes part in source stepping.
         _factor = _independent ? factor * eq.SourceScale : factor;
-        return _factor * formula.EvaluateForLoad(eq);
+        return _factor * formula.EvaluateForSource(eq);
     }
 
     public override void DFlow(Equations eq, Unknown row, double outer) => formula.DFlow(eq, row, outer * _factor);
@@ -152,7 +152,7 @@ public sealed class TableLaw : ControlLaw
 
     public override double NextBreakpoint(double t) => _formula.NextBreakpoint(t);
 
-    public override double EvaluateForLoad(Equations eq) => Interpolate(_x, _y, _formula.EvaluateForLoad(eq), out _slope);
+    public override double EvaluateForLoad(Equations eq) => Interpolate(_x, _y, _formula.EvaluateForSource(eq), out _slope);
 
     public override void DFlow(Equations eq, Unknown row, double factor) => _formula.DFlow(eq, row, factor * _slope);
 

@@ -12,6 +12,7 @@ internal readonly record struct TemperatureCoefficients(double First, double Sec
         Parameter.Number("tc1", "1/K", "linear temperature coefficient", 0),
         Parameter.Number("tc2", "1/K^2", "quadratic temperature coefficient", 0),
         Parameter.Numbers("tc", "1/K, 1/K^2", "both temperature coefficients: tc=tc1,tc2"),
+        .. DeviceTemperature.Parameters,
     ];
 
     /// <summary>Model parameters that Read looks for.</summary>

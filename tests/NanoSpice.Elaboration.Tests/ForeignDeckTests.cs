@@ -1,0 +1,86 @@
+using NanoSpice.Engine;
+using NanoSpice.Netlist;
+using NanoSpice.Testing;
+
+namespace NanoSpice.Elaboration.Tests;
+
+/// <summary>What decks written for other programs contain: each of these once stopped a deck of a public suite or changed its answer.</summary>
+public class ForeignDeckTests
+{
+    [Fact, Oracle(OracleKind.ClosedForm, "divider: v(b) = 2/3, power of r1 = (1/3)^2 / 1k")]
+    public void An_expression_of_vectors_is_a_column()
+    {
+        var run = MemoryRun.Of("t\n.param k=2\nV1 a 0 1\nR1 a b 1k\nR2 b 0 2k\n.print op {k*v(b)} par('(v(a)-v(b))*i(r1)') v(a)-v(b)\n.op\n.end\n");
+        Assert.Equal(4.0 / 3, run.Column("{k*v(b)}")[^1], 1e-9);
+        Assert.Equal(1e-3 / 9, run.Column("par('(v(a)-v(b))*i(r1)')")[^1], 1e-12);
+        Assert.Equal(1.0 / 3, run.Column("v(a)-v(b)")[^1], 1e-9);
+    }
+
+    [Fact, Oracle(OracleKind.Snapshot, "wording")]
+    public void A_name_that_an_expression_of_vectors_does_not_have_is_an_error() =>
+        Assert.Contains(DeckText.Errors("V1 a 0 1\nR1 a 0 1\n.print op {2*rlaod}\n.op"), e => e.Contains("there is no parameter 'rlaod'"));
+
+    [Fact, Oracle(OracleKind.Invariant, "SPICE reads = as a blank")]
+    public void A_model_parameter_may_stand_without_equals_sign()
+    {
+        const string circuit = "t\nV1 c 0 5\nI1 0 b 10u\nQ1 c b 0 q\n.model q npn bf=80 {0}\n.op\n.end\n";
+        double plain = MemoryRun.Of(circuit.Replace("{0}", "vaf=50 is=1f")).Column("i(v1)")[^1], blank = MemoryRun.Of(circuit.Replace("{0}", "vaf 50 is 1f")).Column("i(v1)")[^1];
+        Assert.Equal(plain, blank);
+    }
+
+    [Theory, Oracle(OracleKind.ClosedForm, "1k (1 + 0.01 dT) at 77 and at 37 degrees")]
+    [InlineData("temp=77", 1.5)]
+    [InlineData("dtemp=10", 1.1)]
+    public void A_resistor_may_have_a_temperature_of_its_own(string word, double factor) =>
+        Assert.Equal(-1e-3 / factor, MemoryRun.Of($"t\nV1 a 0 1\nR1 a 0 1k tc1=0.01 {word}\n.op\n.end\n").Column("i(v1)")[^1], 1e-12);
+
+    [Theory, Oracle(OracleKind.ClosedForm, "the functions of 2.5, reached from v = 0 where they have no value or no slope")]
+    [InlineData("ln(v(a))", 0.91629073187415506)]
+    [InlineData("log10(v(a))", 0.3979400086720376)]
+    [InlineData("acosh(v(a))", 1.5667992369724109)]
+    [InlineData("sqrt(v(a))", 1.5811388300841898)]
+    [InlineData("1/v(a)", 0.4)]
+    [InlineData("ln(v(b))", 0.33647223662121293)]
+    public void A_formula_without_a_value_at_zero_is_no_obstacle(string formula, double value)
+    {
+        string deck = $"t\nV1 a 0 2.5\nR1 a 0 1\nB1 b 0 V={{1.4*v(a)/2.5}}\nB2 c 0 V={{{formula}}}\nR2 c 0 1\n.op\n.end\n";
+        Assert.Equal(value, MemoryRun.Of(deck).Column("v(c)")[^1], 1e-9);
+    }
+
+    [Fact, Oracle(OracleKind.Invariant, "ln(-1) has no value: no answer is made up")]
+    public void A_formula_without_a_value_at_the_solution_is_a_failure()
+    {
+        var failure = Assert.Throws<SimulationException>(() => MemoryRun.Of("t\nV1 a 0 -1\nR1 a 0 1\nB2 c 0 V={ln(v(a))}\nR2 c 0 1\n.op\n.end\n"));
+        Assert.Contains("not a number", failure.Message);
+    }
+
+    [Fact, Oracle(OracleKind.Invariant, "a million rows are enough")]
+    public void A_tiny_output_step_does_not_flood_the_disk()
+    {
+        var bag = new DiagnosticBag();
+        var simulation = Elaborator.Elaborate(NetlistReader.ReadText("t\nV1 a 0 SIN(0 1 1)\nR1 a 0 1\n.tran 1p 1\n.end\n", "deck.cir", bag), bag)!;
+        var (sink, warnings) = (new Counter(), new List<string>());
+        var planned = simulation.Analyses[0];
+        planned.Analysis.Run(simulation.Context(planned, sink, warn: warnings.Add));
+        Assert.InRange(sink.Rows, 1_000_000, 1_001_000);
+        Assert.Contains("1E+12 rows", Assert.Single(warnings), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact, Oracle(OracleKind.Invariant, "the settings of a printed table are no vectors")]
+    public void Settings_of_print_are_set_aside() => Assert.Empty(DeckText.Errors("V1 a 0 1\nR1 a 0 1\n.print tran width=21 PRECISION=13 format=noindex v(a)\n.tran 1u 1m noop"));
+
+    private sealed class Counter : IWaveformSink
+    {
+        public int Rows { get; private set; }
+
+        public void Begin(WaveformTable table)
+        {
+        }
+
+        public void Row(ReadOnlySpan<double> values) => Rows++;
+
+        public void End(bool complete)
+        {
+        }
+    }
+}
