@@ -162,8 +162,8 @@ internal sealed class ValueReader(DiagnosticBag bag)
             case SpiceNumberNote.MegaLooksLikeMilli:
                 Bag.Warn(Codes.NumberTrap, $"{text} is read with M = milli, 1e-3", word.At, "mega is written Meg; write a small m to be clear");
                 break;
-            case SpiceNumberNote.AtoLooksLikeAmpere:
-                Bag.Warn(Codes.NumberTrap, $"{text} is read with A = atto, 1e-18", word.At, $"for amperes leave the unit out: {text[..^1]}");
+            case SpiceNumberNote.AmpereLooksLikeAtto:
+                Bag.Note(Codes.NumberTrap, $"{text} is read with A = ampere; later versions of ngspice than 39 read atto, 1e-18", word.At, $"leave the unit out to be clear: {text.TrimEnd('a', 'A')}");
                 break;
             default:
                 Bag.Note(Codes.NumberTrap, $"{text} is read with the scale letter as decimal point, as LTspice does; ngspice drops the digits behind it", word.At);

@@ -14,15 +14,15 @@ public enum SpiceNumberNote
     /// <summary>"1M" is 1e-3: SPICE ignores case, mega is written meg.</summary>
     MegaLooksLikeMilli,
 
-    /// <summary>"2A" is 2e-18: a is the prefix atto, as in ngspice, not ampere.</summary>
-    AtoLooksLikeAmpere,
+    /// <summary>"2A" is 2: a is the unit, as in ngspice 39, LTspice and PSpice; later versions of ngspice take it for the prefix atto.</summary>
+    AmpereLooksLikeAtto,
 
     /// <summary>"4k7" is read as 4.7k, as LTspice does; ngspice reads 4k.</summary>
     InfixScale,
 }
 
 /// <summary>
-/// SPICE numbers, both ways: digits, exponent, scale factor (t g meg k mil m u n p f a, any case, also the micro sign),
+/// SPICE numbers, both ways: digits, exponent, scale factor (t g meg k mil m u n p f, any case, also the micro sign),
 /// then letters of a unit that are ignored. A scaled number is rounded once: 2.2meg is exactly 2.2e6.
 /// </summary>
 public static class SpiceNumber
@@ -150,20 +150,21 @@ public static class SpiceNumber
         }
         power = char.ToLowerInvariant(rest[0]) switch
         {
-            't' => 12, 'g' => 9, 'k' => 3, 'm' => -3, 'u' or '\u00B5' or '\u03BC' => -6, 'n' => -9, 'p' => -12, 'f' => -15, 'a' => -18, _ => 0,
+            't' => 12, 'g' => 9, 'k' => 3, 'm' => -3, 'u' or '\u00B5' or '\u03BC' => -6, 'n' => -9, 'p' => -12, 'f' => -15, _ => 0,
         };
         return power == 0 ? 0 : 1;
     }
 
     private static SpiceNumberNote NoteFor(ReadOnlySpan<char> rest, int scaleLength, int power)
     {
+        if (scaleLength == 0 && !rest.IsEmpty && rest[0] is 'a' or 'A')
+            return SpiceNumberNote.AmpereLooksLikeAtto;
         if (scaleLength != 1)
             return SpiceNumberNote.None;
         return (rest[0], power) switch
         {
             ('F', -15) => SpiceNumberNote.FaradLooksLikeFemto,
             ('M', -3) => SpiceNumberNote.MegaLooksLikeMilli,
-            (_, -18) => SpiceNumberNote.AtoLooksLikeAmpere,
             _ => SpiceNumberNote.None,
         };
     }

@@ -11,7 +11,6 @@ public class WarningTests
     [Theory, Oracle(OracleKind.Snapshot, "wording")]
     [InlineData("R2 a 0 1M", "PAR008 1M is read with M = milli, 1e-3")]
     [InlineData("C1 a 0 1F", "PAR008 1F is read with F = femto, 1e-15")]
-    [InlineData("I1 a 0 2A", "PAR008 2A is read with A = atto, 1e-18")]
     [InlineData("D1 a 0 dx\n.model dx d(is=1n foo=1 bar=2)", "MOD003 model 'dx' (d): unknown parameters foo, bar, without effect")]
     [InlineData(".model mx nmf(vto=1)", "MOD004 model type 'nmf' is not known; elements cannot use 'mx'")]
     [InlineData("M1 a a 0 0 mx\n.model mx nmos(eta=1 xj=1u)", "MOS004 model 'mx' (nmos): level 1 has no xj, eta; without effect")]

@@ -51,14 +51,14 @@ public sealed class SpiceNumberTests
         Assert.Equal(SpiceNumberNote.None, note);
     }
 
-    [Theory, Oracle(OracleKind.ClosedForm, "the traps of the SPICE manual: f is femto, m is milli, a is atto; 4k7 as LTspice reads it")]
+    [Theory, Oracle(OracleKind.ClosedForm, "the traps of the SPICE manual: f is femto, m is milli; a is the unit, as ngspice 39 and LTspice have it; 4k7 as LTspice reads it")]
     [InlineData("1F", 1e-15, SpiceNumberNote.FaradLooksLikeFemto)]
     [InlineData("1Farad", 1e-15, SpiceNumberNote.FaradLooksLikeFemto)]
     [InlineData("1M", 1e-3, SpiceNumberNote.MegaLooksLikeMilli)]
     [InlineData("1MHz", 1e-3, SpiceNumberNote.MegaLooksLikeMilli)]
-    [InlineData("2A", 2e-18, SpiceNumberNote.AtoLooksLikeAmpere)]
-    [InlineData("2a", 2e-18, SpiceNumberNote.AtoLooksLikeAmpere)]
-    [InlineData("2amp", 2e-18, SpiceNumberNote.AtoLooksLikeAmpere)]
+    [InlineData("2A", 2, SpiceNumberNote.AmpereLooksLikeAtto)]
+    [InlineData("2a", 2, SpiceNumberNote.AmpereLooksLikeAtto)]
+    [InlineData("2amp", 2, SpiceNumberNote.AmpereLooksLikeAtto)]
     [InlineData("4k7", 4.7e3, SpiceNumberNote.InfixScale)]
     [InlineData("-4k7", -4.7e3, SpiceNumberNote.InfixScale)]
     [InlineData("2u2F", 2.2e-6, SpiceNumberNote.InfixScale)]
