@@ -28,6 +28,8 @@ internal sealed class CircuitParts(ValueReader values, NodeTable nodes, DeviceTa
 
     public List<double> States => _states;
 
+    public int Signals { get; set; }
+
     public DiagnosticBag Bag => Values.Bag;
 }
 
@@ -97,6 +99,8 @@ internal sealed class DeviceBinder : DeviceRequest
         _parts.States.Add(initial);
         return _parts.States.Count - 1;
     }
+
+    public override int Signal() => _parts.Signals++;
 
     public override Device? DeviceOf(Argument name)
     {

@@ -30,7 +30,7 @@ public sealed class Catalog
             new VoltageSourceKind(), new CurrentSourceKind(), new BehavioralSourceKind(),
             new VoltageControlledVoltageKind(), new VoltageControlledCurrentKind(), new CurrentControlledCurrentKind(), new CurrentControlledVoltageKind(),
             new DiodeKind(), new BjtKind(), new MosfetKind(), new VdmosKind(), new JfetKind(), new VoltageSwitchKind(), new CurrentSwitchKind(),
-            new NanoslitKind(), new QResistorKind(), new NanoStackKind(), new DiffusionElementKind(),
+            new NanoslitKind(), new QResistorKind(), new NanoStackKind(), new DiffusionElementKind(), new LosslessLineKind(),
         ],
         [new OperatingPointKind(), new DcSweepKind(), new AcKind(), new NoiseKind(), new TransientKind(), new VoltammetryKind(), new GalvanostaticKind(), new AmperometryKind(), new RagoneKind(), new ImpedanceKind()]);
 

@@ -23,11 +23,14 @@ public sealed class Circuit : IDaeSystem, IDaeEvents
     private readonly int[] _diagonal;
     private readonly Device[] _switching, _timed, _warning;
     private readonly (Device Device, int First)[] _events;
+    private readonly CircuitPast _past;
 
     public Circuit(IReadOnlyList<Device> devices, IReadOnlyList<UnknownInfo> unknowns, int memories, IReadOnlyList<double> states, SimulationOptions options)
     {
         (_devices, Unknowns, Options) = ([.. devices], unknowns, options);
         Equations = new Equations(unknowns.Count, memories, states) { Gmin = options.Gmin };
+        _past = new CircuitPast(_devices, unknowns.Count, options);
+        Equations.Past = _past.Signals;
         _absoluteTolerance = [.. unknowns.Select(u => u.Kind switch { UnknownKind.Voltage => options.VoltageTolerance, UnknownKind.Current => options.CurrentTolerance, _ => double.PositiveInfinity })];
         Equations.BeginRehearsal();
         foreach (var d in _devices) d.Load(Equations);
@@ -110,6 +113,7 @@ public sealed class Circuit : IDaeSystem, IDaeEvents
     /// <summary>Charges with ic= values in place of x.</summary>
     public void LoadInitialCharges(ReadOnlySpan<double> x, Span<double> q)
     {
+        _past.StartFromInitial();
         Equations.SetPoint(0, x);
         Equations.Begin(null, null, 0);
         foreach (var d in _devices) d.LoadInitial(Equations);
@@ -121,7 +125,7 @@ public sealed class Circuit : IDaeSystem, IDaeEvents
 
     public double NextBreakpoint(double t)
     {
-        double next = double.PositiveInfinity;
+        double next = _past.NextBreakpoint(t);
         foreach (var d in _timed) next = Math.Min(next, d.NextBreakpoint(t));
         return next;
     }
@@ -138,6 +142,18 @@ public sealed class Circuit : IDaeSystem, IDaeEvents
         int at = _events.Length - 1;
         while (_events[at].First > k) at--;
         _events[at].Device.Cross(Equations, k - _events[at].First);
+    }
+
+    public void Begin(double t, ReadOnlySpan<double> x) => _past.Begin(t, x);
+
+    public void Started(double t, IDaeStepper stepper)
+    {
+        if (!_past.IsEmpty) _past.Started(t, stepper);
+    }
+
+    public void Advanced(double from, double to, IDaeStepper stepper)
+    {
+        if (!_past.IsEmpty) _past.Advanced(from, to, stepper);
     }
 
     /// <summary>Brings switches in line with a static solution; true when one changed.</summary>

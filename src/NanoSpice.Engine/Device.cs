@@ -82,6 +82,9 @@ public abstract class Device(string name)
     /// <summary>Largest step that cannot skip a feature of the device [s]: a fraction of a source's period.</summary>
     public virtual double StepLimit => double.PositiveInfinity;
 
+    /// <summary>What the device reads of the past, through Equations.Past.</summary>
+    public virtual IReadOnlyList<DelayedSignal> Signals => [];
+
     /// <summary>Number of switching functions.</summary>
     public virtual int EventCount => 0;
 

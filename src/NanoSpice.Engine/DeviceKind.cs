@@ -93,6 +93,9 @@ public abstract class DeviceRequest
     /// <summary>A slot of Equations.State with its value at the start.</summary>
     public abstract int State(double initial);
 
+    /// <summary>A slot of Equations.Past.</summary>
+    public abstract int Signal();
+
     /// <summary>The device that an argument names, built first if need be; null (with an error reported) if there is none.</summary>
     public abstract Device? DeviceOf(Argument name);
 

@@ -68,6 +68,9 @@ public sealed class Equations
     /// <summary>Discrete state (switch on or off). Slots from DeviceRequest.State; changed only in Settle and Cross.</summary>
     public double[] State { get; }
 
+    /// <summary>The past of signals that devices read back. Slots from DeviceRequest.Signal.</summary>
+    public SignalHistory[] Past { get; internal set; } = [];
+
     /// <summary>False during passes that need f and q only: a device may skip computing derivatives (not the calls' order).</summary>
     public bool WantsJacobian { get; private set; }
 

@@ -2,7 +2,7 @@ namespace NanoSpice.Netlist;
 
 using static Severity;
 
-/// <summary>ELM: messages about element lines of any kind; DEV, DIO, SWI, NSL, DIF and NST: about the values of certain elements.</summary>
+/// <summary>ELM: messages about element lines of any kind; DEV, DIO, SWI, NSL, DIF, TRA and NST: about the values of certain elements.</summary>
 public static class ElementCodes
 {
     public static IReadOnlyList<DiagnosticCode> All { get; } =
@@ -82,6 +82,9 @@ public static class ElementCodes
         new("DIF002", Error, "a value of Z that is missing"),
         new("DIF003", Error, "a value of Z outside its range"),
         new("DIF004", Warning, "a value of Z that its model has no use for"),
+        new("TRA001", Error, "a line without impedance or delay"),
+        new("TRA002", Error, "a value of a line outside its range"),
+        new("TRA003", Error, "a line with two delays"),
         new("NST001", Error, "U without nodes or model"),
         new("NST002", Error, "a value of U outside its range"),
         new("NST003", Error, "a value of U that is missing"),

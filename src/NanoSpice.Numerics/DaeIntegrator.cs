@@ -21,6 +21,9 @@ public sealed partial class DaeIntegrator(IDaeSystem system, IDaeEvents? events,
     /// </summary>
     private const double Sliver = 1e-8;
 
+    /// <summary>A kink this close before the end of a run [-] is its end.</summary>
+    private const double RoundOff = 1e-13;
+
     private readonly double[] _before = new double[events?.EventCount ?? 0], _after = new double[events?.EventCount ?? 0];
     private readonly double[] _x = new double[system.Size], _q = new double[system.Size], _slope = new double[system.Size];
     private double _lastEvent = double.NegativeInfinity, _lastJump = double.NegativeInfinity;
@@ -35,6 +38,7 @@ public sealed partial class DaeIntegrator(IDaeSystem system, IDaeEvents? events,
     public StepReport Run(double start, ReadOnlySpan<double> x, ReadOnlySpan<double> q, double stop, double maxStep, IStepObserver observer, CancellationToken cancellation)
     {
         (_span, _crossed) = (Math.Min(stop - start, maxStep * 100), -1);
+        events?.Begin(start, x);
         var report = Begin(start, x, q, Limit(start, stop), observer);
         return Continue(report, stop, maxStep, observer, cancellation);
     }
@@ -60,7 +64,7 @@ public sealed partial class DaeIntegrator(IDaeSystem system, IDaeEvents? events,
     {
         while (report.Ok && !IsOver && stepper.Time < stop && !cancellation.IsCancellationRequested)
         {
-            double from = stepper.Time, limit = Math.Min(stop, _breakpoint);
+            double from = stepper.Time, limit = _breakpoint < stop - RoundOff * Math.Abs(stop) ? _breakpoint : stop;
             report = stepper.Step(limit, maxStep);
             if (report.Outcome == StepOutcome.NoAccuracy && StepOver(report.Step))
             {
@@ -75,6 +79,7 @@ public sealed partial class DaeIntegrator(IDaeSystem system, IDaeEvents? events,
             if (!report.Ok) break;
             _reached = stepper.Time;
             _crossed = FindEvent(from, ref _reached);
+            events?.Advanced(from, _reached, stepper);
             observer.Advanced(from, _reached, stepper);
             report = Arrive(report, stop, observer);
         }
@@ -104,6 +109,11 @@ public sealed partial class DaeIntegrator(IDaeSystem system, IDaeEvents? events,
     {
         var report = stepper.Restart(t, x, q, limit, _span, smallest);
         if (!report.Ok) return report;
+        if (events is not null)
+        {
+            events.Started(t, stepper);
+            _breakpoint = Math.Min(_breakpoint, events.NextBreakpoint(t));      // a kink at t may come back later
+        }
         VectorMath.Subtract(_slope, stepper.X, x);
         observer.Started(t, stepper, jumped: weights.Norm(_slope) > 1);
         events?.Events(stepper.Time, stepper.X, _before);

@@ -41,6 +41,21 @@ public interface IDaeEvents
     /// <summary>Takes event k at (t, x): the equations change.</summary>
     void Cross(double t, ReadOnlySpan<double> x, int k);
 
+    /// <summary>A run begins at t with x.</summary>
+    void Begin(double t, ReadOnlySpan<double> x)
+    {
+    }
+
+    /// <summary>The solution just after a start or restart at t.</summary>
+    void Started(double t, IDaeStepper stepper)
+    {
+    }
+
+    /// <summary>The solution is known on (from, to]; stepper.Interpolate gives it there.</summary>
+    void Advanced(double from, double to, IDaeStepper stepper)
+    {
+    }
+
     /// <summary>True when the last Cross ended the run: the integrator returns with the state at the event in place of a restart.</summary>
     bool IsOver => false;
 }

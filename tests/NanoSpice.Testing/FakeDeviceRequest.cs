@@ -49,6 +49,8 @@ public sealed class FakeDeviceRequest : DeviceRequest
 
     public override int State(double initial) => _circuit.State(initial);
 
+    public override int Signal() => _circuit.Signal();
+
     public override Device? DeviceOf(Argument name)
     {
         var device = _circuit.FindDevice(name.Text);

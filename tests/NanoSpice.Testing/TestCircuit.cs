@@ -18,7 +18,7 @@ public sealed class TestCircuit
     private readonly List<double> _states = [];
     private readonly Dictionary<string, IReadOnlyList<double>> _files = [];
     private readonly List<string> _regulated = [];
-    private int _memories;
+    private int _memories, _signals;
 
     public TestCircuit(SimulationOptions? options = null) => Options = options ?? new SimulationOptions();
 
@@ -107,6 +107,8 @@ public sealed class TestCircuit
     internal Unknown OwnRate(string name) => Vector($"rate({name})", new UnknownInfo(name, UnknownKind.Rate));
 
     internal int Memory() => _memories++;
+
+    internal int Signal() => _signals++;
 
     internal int State(double initial)
     {

@@ -144,6 +144,15 @@ internal sealed class CellRun : IDaeEvents
         (IsOver, _hasMoved) = (true, Trace.HasAdvanced);
     }
 
+    /// <inheritdoc/>
+    public void Begin(double t, ReadOnlySpan<double> x) => _circuit.Begin(t, x);
+
+    /// <inheritdoc/>
+    public void Started(double t, IDaeStepper stepper) => _circuit.Started(t, stepper);
+
+    /// <inheritdoc/>
+    public void Advanced(double from, double to, IDaeStepper stepper) => _circuit.Advanced(from, to, stepper);
+
     private bool CanGoOn => LastReport.Ok && !IsOver && !_context.Cancellation.IsCancellationRequested;
 
     private double MaxStep(double span) => _circuit.Options.Method == IntegrationMethod.Bdf

@@ -36,5 +36,8 @@ internal static class DeviceCodes
         DiffusionLine = "DIF001",
         DiffusionMissing = "DIF002",
         DiffusionRange = "DIF003",
-        DiffusionUnused = "DIF004";
+        DiffusionUnused = "DIF004",
+        LineMissing = "TRA001",
+        LineRange = "TRA002",
+        LineDelayTwice = "TRA003";
 }
