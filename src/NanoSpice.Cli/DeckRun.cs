@@ -9,6 +9,7 @@ internal sealed class DeckRun(Simulation simulation, ResultFiles files, ConsoleR
     private readonly ExpectationCheck _expectations = new(simulation.Expectations);
     private readonly List<AnalysisSummary> _analyses = [];
     private readonly List<DerivedTable> _derived = [];
+    private readonly List<MeasureTable> _measured = [];
     private readonly List<(string Result, OperatingPointTable Table)> _operatingPoints = [];
 
     /// <summary>0, 2 or 130: the worst that happened.</summary>
@@ -26,6 +27,9 @@ internal sealed class DeckRun(Simulation simulation, ResultFiles files, ConsoleR
 
     /// <summary>Numbers that the techniques derived, one table an analysis that has some.</summary>
     public IReadOnlyList<DerivedTable> Derived => _derived;
+
+    /// <summary>Results of .meas, one table an analysis that has some.</summary>
+    public IReadOnlyList<MeasureTable> Measured => _measured;
 
     public void RunAll()
     {
@@ -74,11 +78,14 @@ internal sealed class DeckRun(Simulation simulation, ResultFiles files, ConsoleR
     {
         var derived = new DerivedTable(result, context.Derived);
         if (!derived.IsEmpty) _derived.Add(derived);
+        var measured = new MeasureTable(result, context.Derived);
+        if (!measured.IsEmpty) _measured.Add(measured);
         if (written && derived.HasCycles && files.Written[^1].Table.Kind != WaveformKind.Ragone) files.WriteCycles(derived);
         if (written)
             _analyses.Add(new(files.Written[^1])
             {
-                Work = [.. context.Work], Warnings = warnings, Derived = [.. context.Derived.Select(d => new NamedValue(d.Name, d.Value, d.Unit))],
+                Work = [.. context.Work], Warnings = warnings, Derived = [.. context.Derived.Where(d => !d.IsMeasurement).Select(d => new NamedValue(d.Name, d.Value, d.Unit))],
+                Measurements = [.. context.Derived.Where(d => d.IsMeasurement)],
             });
         _expectations.Derived(result, context.Derived);
     }

@@ -17,7 +17,7 @@ internal sealed class DerivedTable
     public DerivedTable(string result, IReadOnlyList<DerivedNumber> numbers)
     {
         Result = result;
-        _whole = [.. numbers.Where(n => n.Cycle == 0)];
+        _whole = [.. numbers.Where(n => n.Cycle == 0 && !n.IsMeasurement)];
         var ofCycles = numbers.Where(n => n.Cycle > 0).ToList();
         _quantities = [.. ofCycles.Select(n => (n.Quantity, n.Unit)).Distinct()];
         _cycles = [.. ofCycles.Select(n => n.Cycle).Distinct().Order()];

@@ -61,6 +61,7 @@ internal sealed class RunPage(Simulation simulation, DeckRun run, IReadOnlyList<
         string keyword = name.TrimEnd("0123456789".ToCharArray());
         foreach (var derived in run.Derived.Where(d => d.Result == name))
             foreach (var (caption, rows) in derived.Cells(q => TechniqueDefinitions.Of(keyword, q))) page.Table(caption, rows);
+        foreach (var measured in run.Measured.Where(m => m.Result == name)) page.Table("Measurements", measured.Cells());
         Expectations(page, name);
         IReadOnlyList<string> warnings = [.. run.Analyses.FirstOrDefault(a => a.Written.Table.Name == name)?.Warnings ?? [], .. analysis.Warnings];
         if (warnings.Count > 0) page.Part("Warnings").Items(warnings);

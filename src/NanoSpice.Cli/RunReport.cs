@@ -13,6 +13,7 @@ internal static class RunReport
     {
         foreach (var (result, table) in run.OperatingPoints) WriteValues(result, table, console);
         foreach (var table in run.Derived) table.Print(console.Output);
+        foreach (var table in run.Measured) table.Print(console.Output);
         WriteExpectations(run.Expectations, console);
         string shown = console.ShownPath(folder);
         foreach (var written in files.Written)

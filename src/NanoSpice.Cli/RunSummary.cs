@@ -1,6 +1,8 @@
+using NanoSpice.Engine;
+
 namespace NanoSpice.Cli;
 
-/// <summary>A number with its name and unit: a .meas result or one derived from an analysis.</summary>
+/// <summary>A number with its name and unit: one derived from an analysis.</summary>
 public sealed record NamedValue(string Name, double Value, string Unit = "");
 
 /// <summary>What summary.json tells of one analysis.</summary>
@@ -10,8 +12,11 @@ public sealed record AnalysisSummary(WrittenAnalysis Written)
     /// <summary>Work done: steps, iterations, factorizations, in the order of the analysis.</summary>
     public IReadOnlyList<KeyValuePair<string, long>> Work { get; init; } = [];
 
-    /// <summary>.meas results and numbers derived from the table.</summary>
+    /// <summary>Numbers derived from the table.</summary>
     public IReadOnlyList<NamedValue> Derived { get; init; } = [];
+
+    /// <summary>Results of .meas.</summary>
+    public IReadOnlyList<DerivedNumber> Measurements { get; init; } = [];
 
     /// <summary>Warnings of the run.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

@@ -78,6 +78,7 @@ public static class SummaryFile
 
         json.WriteEndObject();
         WriteDerived(json, analysis.Derived);
+        if (analysis.Measurements.Count > 0) WriteMeasurements(json, analysis.Measurements);
         WriteTexts(json, "warnings", [.. analysis.Warnings, .. plotWarnings]);
         json.WriteEndObject();
     }
@@ -88,21 +89,35 @@ public static class SummaryFile
         foreach (var (name, value, unit) in values)
         {
             json.WriteStartObject(name);
-            if (double.IsFinite(value))
-            {
-                json.WriteNumber("value", value);
-            }
-            else
-            {
-                // JSON has no word for numbers that are not finite.
-                json.WriteNull("value");
-            }
-
+            WriteValue(json, value);
             json.WriteString("unit", unit);
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteMeasurements(Utf8JsonWriter json, IReadOnlyList<DerivedNumber> measurements)
+    {
+        json.WriteStartObject("measurements");
+        foreach (var m in measurements)
+        {
+            json.WriteStartObject(m.Name);
+            WriteValue(json, m.Value);
+            json.WriteString("unit", m.Unit);
+            foreach (var (role, place) in m.Places) json.WriteNumber(role, place);
+            if (m.Failure is not null) json.WriteString("failure", m.Failure);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, double value)
+    {
+        // JSON has no word for numbers that are not finite.
+        if (double.IsFinite(value)) json.WriteNumber("value", value);
+        else json.WriteNull("value");
     }
 
     private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)

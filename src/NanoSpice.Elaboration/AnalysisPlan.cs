@@ -10,12 +10,12 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
     private static readonly Dictionary<string, string> Later = new(StringComparer.OrdinalIgnoreCase)
     {
         ["step"] = "parameter sweeps", ["tf"] = "the transfer function", ["four"] = "Fourier analysis",
-        ["meas"] = "measurements", ["measure"] = "measurements",
          ["sens"] = "sensitivity analysis", ["pz"] = "pole-zero analysis",
         ["disto"] = "distortion analysis",
     };
 
     private readonly VectorBinder _vectors = new(parts, top);
+    private readonly MeasurePlan _measures = new(parts, top);
     private readonly List<OutputCard> _outputs = [];
 
     private DiagnosticBag Bag => parts.Bag;
@@ -31,8 +31,10 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
             if (card is CommandCard command) commands.Add(command);
             else if (card is OutputCard output) _outputs.Add(output);
         }
+        var measures = cards.OfType<MeasureCard>().ToList();
         var kinds = commands.Select(c => parts.Catalog.Analysis(c.Keyword.Text)?.Keyword).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         CheckOutputs(kinds);
+        _measures.Read(measures, kinds);
         var saved = new Dictionary<string, IReadOnlyList<SavedVector>>(StringComparer.OrdinalIgnoreCase);
         foreach (string kind in kinds.Order(StringComparer.Ordinal)) saved[kind] = Saved(kind);
         var planned = new List<PlannedAnalysis>();
@@ -41,7 +43,10 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
         {
             if (Read(command) is not { } analysis) continue;
             int number = numbers[analysis.Keyword] = numbers.GetValueOrDefault(analysis.Keyword) + 1;
-            planned.Add(new($"{analysis.Keyword}{number}", analysis, saved[analysis.Keyword]) { Names = Names(analysis.Keyword), Statement = command.Keyword.At.File.Lines[command.Keyword.At.Line - 1].Trim() });
+            planned.Add(new($"{analysis.Keyword}{number}", analysis, saved[analysis.Keyword])
+            {
+                Names = Names(analysis.Keyword), Statement = command.Keyword.At.File.Lines[command.Keyword.At.Line - 1].Trim(), Measures = _measures.Of(analysis.Keyword, saved[analysis.Keyword]),
+            });
         }
         return planned;
     }
@@ -82,7 +87,7 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
     {
         if (!parts.Catalog.Analysis(kind)!.HasOwnNames) return OwnVectors.None;
         var asked = _outputs.SelectMany(line => OwnWords(line, kind).Select(w => (Line: line, Name: Plain(w)))).ToList();
-        return new([.. asked.Select(a => a.Name).Distinct()], asked.Any(a => IsSave(a.Line)));
+        return new([.. asked.Select(a => a.Name).Concat(_measures.OwnVectors(kind).Select(m => m.Name)).Distinct()], asked.Any(a => IsSave(a.Line)));
     }
 
     private IEnumerable<Word> OwnWords(OutputCard line, string kind)
@@ -98,6 +103,8 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
         foreach (var analysis in planned.Where(p => p.Names.All.Count > 0).DistinctBy(p => p.Analysis.Keyword))
         {
             var known = analysis.Analysis.OwnNames(circuit);
+            foreach (var (name, at) in _measures.OwnVectors(analysis.Analysis.Keyword).Where(m => !known.Contains(m.Name, StringComparer.OrdinalIgnoreCase)))
+                Bag.Error(Codes.UnknownVector, $".{analysis.Analysis.Keyword} has no vector '{name}'", at, Suggestion.Hint(name, known));
             foreach (var word in _outputs.SelectMany(line => OwnWords(line, analysis.Analysis.Keyword)))
             {
                 if (!known.Contains(Plain(word), StringComparer.OrdinalIgnoreCase))

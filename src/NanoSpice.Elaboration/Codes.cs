@@ -1,7 +1,7 @@
 namespace NanoSpice.Elaboration;
 
 /// <summary>Codes of the messages that come up after reading: PAR values and parameters, SUB subcircuits, ELM elements,
-/// MOD models, ANA analyses, OPT options, SAV saved vectors and starting values, TOP circuit topology, EXP expected values.</summary>
+/// MOD models, ANA analyses, OPT options, SAV saved vectors and starting values, TOP circuit topology, MEA measurements, EXP expected values.</summary>
 internal static class Codes
 {
     public const string UnknownParameter = "PAR001", ParameterCycle = "PAR002", BadExpression = "PAR003", UnusedOverride = "PAR004",
@@ -27,6 +27,9 @@ internal static class Codes
     public const string UnknownVector = "SAV001", UnknownQuantity = "SAV002", NoSuchAnalysis = "SAV003", BadNodeValue = "SAV004", NoExpression = "SAV005";
 
     public const string NoGround = "TOP001", NoDcPath = "TOP002", CurrentCutset = "TOP003", VoltageLoop = "TOP004", Dangling = "TOP005", NotPassive = "TOP006";
+
+    public const string UnknownMeasure = "MEA001", MissingMeasurePart = "MEA002", MisplacedMeasureWord = "MEA003", BadMeasureCount = "MEA004",
+        UnknownMeasureName = "MEA005", RepeatedMeasure = "MEA006", IgnoredMeasureWord = "MEA007";
 
     public const string BadExpectation = "EXP001";
 }

@@ -102,7 +102,7 @@ public sealed class ExpectationCheck(IReadOnlyList<Expectation> expectations)
         {
             string name = expectation.Vector;
             if (_offset >= 0 || numbers.LastOrDefault(n => n.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || n.Quantity.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } number) return;
-            (_result, _reason) = (number.Value, null);
+            (_result, _reason) = (number.Value, number.Failure);
         }
 
         public ExpectationOutcome Outcome() => new(expectation, _result, _reason);

@@ -33,26 +33,42 @@ public sealed class Simulation
     public required Func<double, Simulation> AtTemperature { get; init; }
 
     /// <summary>What an analysis runs in, its rows going to the sink.</summary>
-    public AnalysisContext Context(PlannedAnalysis planned, IWaveformSink sink, CancellationToken cancellation = default, IProgress<double>? progress = null, Action<string>? warn = null) => new()
+    public AnalysisContext Context(PlannedAnalysis planned, IWaveformSink sink, CancellationToken cancellation = default, IProgress<double>? progress = null, Action<string>? warn = null)
     {
-        AtTemperature = kelvin =>
+        IReadOnlyList<SavedVector> saved = [.. planned.Saved, .. planned.Measures.Unsaved];
+        var measures = planned.Measures.List.Count == 0 ? null : new MeasureRun(planned.Measures.List, saved, planned.Saved.Count, sink);
+        var context = new AnalysisContext
         {
-            var other = AtTemperature(kelvin);
-            return other.Context(other.Analyses.First(a => a.ResultName == planned.ResultName), sink, cancellation, progress, warn);
-        },
-        Circuit = Circuit,
-        ResultName = planned.ResultName,
-        Title = Title,
-        Saved = planned.Saved,
-        Names = planned.Names,
-        Sink = sink,
-        Options = Options,
-        InitialConditions = InitialConditions,
-        NodeSets = NodeSets,
-        Cancellation = cancellation,
-        Progress = progress,
-        Warn = warn ?? (_ => { }),
-    };
+            AtTemperature = kelvin =>
+            {
+                var other = AtTemperature(kelvin);
+                return other.Context(other.Analyses.First(a => a.ResultName == planned.ResultName), sink, cancellation, progress, warn);
+            },
+            Circuit = Circuit,
+            ResultName = planned.ResultName,
+            Title = Title,
+            Saved = saved,
+            Names = planned.Names,
+            Sink = measures ?? sink,
+            Measures = measures,
+            Options = Options,
+            InitialConditions = InitialConditions,
+            NodeSets = NodeSets,
+            Cancellation = cancellation,
+            Progress = progress,
+            Warn = warn ?? (_ => { }),
+        };
+        if (measures is not null) measures.Results = context.Derived;
+        return context;
+    }
+}
+
+/// <summary>The .meas lines of one analysis.</summary>
+/// <param name="List">in the order of the deck</param>
+/// <param name="Unsaved">vectors that are read for them and not written</param>
+public sealed record PlannedMeasures(IReadOnlyList<Measurement> List, IReadOnlyList<SavedVector> Unsaved)
+{
+    public static PlannedMeasures None { get; } = new([], []);
 }
 
 /// <summary>One analysis of the deck.</summary>
@@ -65,4 +81,6 @@ public sealed record PlannedAnalysis(string ResultName, Analysis Analysis, IRead
 
     /// <summary>The line of the deck, as it stands there.</summary>
     public string Statement { get; init; } = "";
+
+    public PlannedMeasures Measures { get; init; } = PlannedMeasures.None;
 }

@@ -44,7 +44,7 @@ internal sealed class SubcircuitExpander(ValueReader values, NodeTable nodes, De
             {
                 NodeValues.Add((values, scope));
             }
-            else if (scope.Prefix.Length > 0 && card is CommandCard or OutputCard or OptionsCard or TempCard)
+            else if (scope.Prefix.Length > 0 && card is CommandCard or MeasureCard or OutputCard or OptionsCard or TempCard)
             {
                 Bag.Warn(Codes.IgnoredInSubcircuit, "this line has no effect inside a subcircuit", card.At, "move it out of .subckt ... .ends");
             }

@@ -33,6 +33,9 @@ public sealed class AnalysisContext
 
     public required IWaveformSink Sink { get; init; }
 
+    /// <summary>The measurements of this run, which stand before the sink; null when there are none.</summary>
+    public MeasureRun? Measures { get; init; }
+
     public required SimulationOptions Options { get; init; }
 
     /// <summary>.ic values: node and voltage [V].</summary>
@@ -55,6 +58,6 @@ public sealed class AnalysisContext
     /// <summary>Work done: steps, iterations, factorizations; written by the analysis, in this order.</summary>
     public Dictionary<string, long> Work { get; } = [];
 
-    /// <summary>Numbers that a technique derives from its run, in the order in which they are shown.</summary>
+    /// <summary>Numbers that a technique derives from its run, and those of .meas, in the order in which they are shown.</summary>
     public List<DerivedNumber> Derived { get; } = [];
 }

@@ -87,7 +87,7 @@ internal static class FormulaTokens
         var open = next.SkipBlanks();
         if (open.StartsWith("("))
         {
-            return VariableName.IsReserved(name) || (VariableName.IsProbe(name) && input.Attempt.Scope?.Find(name) is null)
+            return VariableName.IsReserved(name) || (VariableName.IsProbe(name) && input.Attempt.Scope?.Find(name) is null && !IsCall(name, open))
                 ? Probe(input, name, open)
                 : Call(input, name, open, expression);
         }
@@ -97,6 +97,13 @@ internal static class FormulaTokens
             : new Syntax(FormulaOp.Variable, input.Position, length) { Name = name.ToLowerInvariant() };
         return Result.Success(syntax, next);
     };
+
+    /// <summary>im(v(a)) is a function of an expression where im(v1) is a quantity of an element.</summary>
+    private static bool IsCall(string name, ExpressionInput open)
+    {
+        int close = open.Rest.IndexOf(')');
+        return close > 0 && open.Rest[1..close].Contains('(') && Functions.Find(name) is not null;
+    }
 
     private static IResult<Syntax> Probe(ExpressionInput start, string probe, ExpressionInput open)
     {

@@ -64,6 +64,10 @@ public static class Functions
         Many("limit", 3, 3, Limit.Value, Limit.Slopes, "the middle one of the three, as LTspice; ngspice's random limit(x, a) is not supported"),
         Many("table", 3, int.MaxValue, a => PointTable.Value(a, extend: false), (a, s) => PointTable.Slopes(a, s, extend: false), "x, x1, y1, x2, y2 ...; constant outside the points"),
         Many("pwl", 3, int.MaxValue, a => PointTable.Value(a, extend: true), (a, s) => PointTable.Slopes(a, s, extend: true), "x, x1, y1, x2, y2 ...; straight on outside the points, as ngspice"),
+        One("re", x => x, (_, _) => 1, "real part; in measurements of small-signal results"),
+        One("im", x => 0 * x, Flat, "imaginary part"),
+        One("mag", Math.Abs, (x, _) => Sign(x), "magnitude"),
+        One("ph", x => x < 0 ? 180 : 0 * x, Flat, "phase in degrees"),
         Spelling("pow", FormulaOp.Power, "|x|^y, as ngspice's B source"),
         Spelling("if", FormulaOp.Select, "if(condition, yes, no)"),
         Spelling("ternary_fcn", FormulaOp.Select, "ternary_fcn(condition, yes, no)"),
@@ -109,7 +113,8 @@ public static class Functions
             byName.Add(Table[k].Name, Table[k]);
         }
         (string Other, string Name)[] spellings =
-            [("log", "ln"), ("arctan", "atan"), ("arcsin", "asin"), ("arccos", "acos"), ("square", "sqr"), ("ceiling", "ceil")];
+            [("log", "ln"), ("arctan", "atan"), ("arcsin", "asin"), ("arccos", "acos"), ("square", "sqr"), ("ceiling", "ceil"),
+             ("real", "re"), ("imag", "im"), ("phase", "ph"), ("cph", "ph"), ("deg", "ph")];
         foreach (var (other, name) in spellings)
             byName.Add(other, byName[name]);
         return byName;

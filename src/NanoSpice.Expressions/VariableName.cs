@@ -10,7 +10,7 @@ internal static class VariableName
 {
     private static readonly HashSet<string> Probes = new(StringComparer.OrdinalIgnoreCase)
     {
-        "v", "vm", "vp", "vr", "vi", "vdb", "i", "im", "ip", "ir", "ii", "idb", "q", "r",
+        "v", "vm", "vp", "vr", "vi", "vdb", "i", "im", "ip", "ir", "ii", "idb", "q", "r", "id", "ig", "is", "ib", "ic", "ie",
     };
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> ProbeLookup = Probes.GetAlternateLookup<ReadOnlySpan<char>>();

@@ -11,8 +11,8 @@ internal readonly record struct Piece(int Start, int Length)
 /// <summary>name = value, or name(arguments) = value.</summary>
 internal sealed record Definition(Piece Name, IReadOnlyList<Piece>? Arguments, Piece Value);
 
-/// <summary>A vector, or what it equals (val=, at=, v(a)=0.5), or what it is drawn against.</summary>
-internal sealed record VectorItem(Piece Vector, Piece? EqualTo, Piece? Versus);
+/// <summary>A vector, or what it is drawn against.</summary>
+internal sealed record VectorItem(Piece Vector, Piece? Versus);
 
 /// <summary>The dot cards with a grammar of their own, under the manual's terms. Pieces count from the start of the parsed text.</summary>
 internal static class CardGrammar
@@ -72,13 +72,7 @@ internal static class CardGrammar
             from after in Blank.AtLeastOnce()
             from x in Vector
             select x).Optional()
-        select new VectorItem(vector, null, versus.IsDefined ? versus.Get() : null);
-
-    /// <summary>.meas: words, vectors, and either of them = value.</summary>
-    public static readonly Parser<VectorItem> Measure =
-        from vector in Vector
-        from value in (from sign in Parse.Char('=').Token() from v in Vector select v).Optional()
-        select new VectorItem(vector, value.IsDefined ? value.Get() : null, null);
+        select new VectorItem(vector, versus.IsDefined ? versus.Get() : null);
 
     /// <summary>As many items as can be read, and the offset where reading stopped (text.Length when all is read).</summary>
     public static (List<T> Items, int Stop) Items<T>(Parser<T> item, string text)

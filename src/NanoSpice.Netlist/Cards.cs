@@ -80,10 +80,17 @@ public sealed record OutputCard(Word Keyword, Word? Analysis, IReadOnlyList<Outp
 
 public sealed record OutputVector(Word Vector, Word? Versus = null);
 
-/// <summary>Every other dot card that runs something: .op .dc .ac .tran .noise .tf .four .cv .gcd .ca .eis, .meas, .step.
+/// <summary>.meas, .measure: Analysis is null where it is left out; Clauses in the order written.</summary>
+public sealed record MeasureCard(Word Keyword, Word? Analysis, Word Name, IReadOnlyList<MeasureClause> Clauses, SourceSpan At) : Card(At);
+
+/// <summary>A keyword of .meas by its main name in lower case (avg rms integ min max pp min_at max_at find deriv param when at trig targ val
+/// rise fall cross td from to goal minval weight) and the expression behind it, delimited or not; Text is null where there is none, Keyword where
+/// the card does not begin with one.</summary>
+public sealed record MeasureClause(Word? Keyword, Word? Text);
+
+/// <summary>Every other dot card that runs something: .op .dc .ac .tran .noise .tf .four .cv .gcd .ca .eis, .step.
 /// Keyword without the dot, lower case.</summary>
-/// <remarks>v(a,b) and i(v1) are one word here, but for .step. .measure is meas, .fourier is four. In .meas a parameter may be
-/// named like a vector (when v(a)=0.5), and the same name may come twice (trig ... val=1 targ ... val=2): the places tell the order.</remarks>
+/// <remarks>v(a,b) and i(v1) are one word here, but for .step. .fourier is four.</remarks>
 public sealed record CommandCard(Word Keyword, IReadOnlyList<Word> Words, IReadOnlyList<Assignment> Parameters, SourceSpan At) : Card(At);
 
 /// <summary>What was read: title line and cards in order, includes in place.</summary>

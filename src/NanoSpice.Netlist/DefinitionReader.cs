@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace NanoSpice.Netlist;
 
-/// <summary>Cards read by <see cref="CardGrammar"/>: .param, .func, .ic, .nodeset, the output cards and .meas.</summary>
+/// <summary>Cards read by <see cref="CardGrammar"/>: .param, .func, .ic, .nodeset and the output cards.</summary>
 internal sealed partial class DefinitionReader(CardReader cards, DiagnosticBag bag)
 {
     private LogicalLine _line = null!;
@@ -22,9 +22,6 @@ internal sealed partial class DefinitionReader(CardReader cards, DiagnosticBag b
                 break;
             case "ic" or "nodeset":
                 ReadNodeValues(keyword);
-                break;
-            case "meas":
-                ReadMeasure(keyword);
                 break;
             default:
                 ReadOutput(keyword);
@@ -138,26 +135,6 @@ internal sealed partial class DefinitionReader(CardReader cards, DiagnosticBag b
 
     [GeneratedRegex(@"(?<=[\s,])\(\s*[-+.\d][\w.+-]*(\s*,\s*|\s+)[-+.\d][\w.+-]*\s*\)")]
     private static partial Regex PlotLimits();
-
-    private void ReadMeasure(Word keyword)
-    {
-        var (items, stop) = CardGrammar.Items(CardGrammar.Measure, _text);
-        if (stop < _text.Length)
-        {
-            bag.Report(NetlistCodes.BadVector, ".meas cannot be read from here on", Here(stop), "write .meas tran name avg v(out) from=0 to=1m");
-        }
-
-        var words = items.Where(i => i.EqualTo is null).Select(i => Squeezed(i.Vector)).ToArray();
-        var parameters = items.Where(i => i.EqualTo is not null).Select(i => new Assignment(Squeezed(i.Vector), [Squeezed(i.EqualTo!.Value)])).ToArray();
-        if (words.Length < 2 && stop == _text.Length)
-        {
-            bag.Report(NetlistCodes.Incomplete, ".meas needs an analysis, a name and what to measure", _line.After(_line.End - 1),
-                "write .meas tran name avg v(out) from=0 to=1m");
-            return;
-        }
-
-        cards.Builder.Add(new CommandCard(keyword, words, parameters, _line.At));
-    }
 
     private Word At(Piece piece) => new(cards.Pool.Share(_text.AsSpan(piece.Start, piece.Length)), _line.Span(_offset + piece.Start, piece.Length));
 

@@ -74,8 +74,11 @@ internal sealed class DotCardReader
             case "if" or "elseif" or "else" or "endif":
                 ReadBranch(line, keyword, arguments);
                 break;
-            case "param" or "func" or "ic" or "nodeset" or "save" or "print" or "probe" or "plot" or "meas":
+            case "param" or "func" or "ic" or "nodeset" or "save" or "print" or "probe" or "plot":
                 _definitions.Read(line, keyword, arguments);
+                break;
+            case "meas":
+                new MeasureReader(_cards, _bag).Read(line, keyword, arguments);
                 break;
             case "options" or "temp" or "global":
                 ReadList(line, keyword, arguments);

@@ -69,11 +69,20 @@ public static class NetlistWriter
         GlobalCard g => [".global", .. g.Nodes.Select(Plain)],
         NodeValueCard n => [n.IsInitialCondition ? ".ic" : ".nodeset", .. n.Assignments.Select(Pair)],
         OutputCard o => [$".{o.Keyword}", .. o.Analysis is { } a ? [a.Text] : Array.Empty<string>(), .. o.Vectors.Select(Vector)],
+        MeasureCard m => [$".{m.Keyword}", .. m.Analysis is { } a ? [a.Text] : Array.Empty<string>(), m.Name.Text, .. m.Clauses.Select(Clause)],
         CommandCard c => [$".{c.Keyword}", .. InPlace(c)],
         _ => throw new ArgumentException($"no text for {card.GetType().Name}", nameof(card)),
     };
 
-    /// <summary>Words and parameters in the order they were written, which matters in .meas.</summary>
+    private static string Clause(MeasureClause c) => c switch
+    {
+        { Keyword: null } => c.Text!.Value.Text,
+        { Text: null } => c.Keyword.Value.Text,
+        { Keyword.Text: "when" or "trig" or "targ" or "find" or "deriv" or "avg" or "rms" or "integ" or "min" or "max" or "pp" or "min_at" or "max_at" } => $"{c.Keyword} {c.Text}",
+        _ => $"{c.Keyword}={c.Text}",
+    };
+
+    /// <summary>Words and parameters in the order they were written.</summary>
     private static IEnumerable<string> InPlace(CommandCard card) =>
         card.Words.Select(w => (w.At, Text: Plain(w))).Concat(card.Parameters.Select(p => (p.Name.At, Text: Pair(p))))
             .OrderBy(x => x.At.Line).ThenBy(x => x.At.Column).Select(x => x.Text);

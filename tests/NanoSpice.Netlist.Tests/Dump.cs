@@ -20,6 +20,7 @@ internal static class Dump
         GlobalCard g => $".global [{Words(g.Nodes)}]",
         NodeValueCard n => $"{(n.IsInitialCondition ? ".ic" : ".nodeset")}{Tail(n.Assignments)}",
         OutputCard o => $".{o.Keyword} {o.Analysis?.Text ?? "-"} [{string.Join(" ", o.Vectors.Select(v => v.Versus is { } x ? $"{v.Vector} vs {x}" : v.Vector.Text))}]",
+        MeasureCard m => $".{m.Keyword} {m.Analysis?.Text ?? "-"} {m.Name}{string.Concat(m.Clauses.Select(c => $" {c.Keyword?.Text ?? "-"}<{c.Text?.Text}>"))}",
         CommandCard c => $".{c.Keyword} [{Words(c.Words)}]{Tail(c.Parameters)}",
         _ => throw new ArgumentException(card.GetType().Name),
     };

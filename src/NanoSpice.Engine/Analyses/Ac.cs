@@ -49,8 +49,8 @@ public sealed class Ac(AcOptions options) : Analysis
         }
         finally
         {
-            context.Circuit.Equations.Frequency = 0;
             context.Sink.End(complete);
+            context.Circuit.Equations.Frequency = 0;
         }
     }
 
@@ -61,23 +61,30 @@ public sealed class Ac(AcOptions options) : Analysis
         double[] bias = solver.OperatingPoint(context, holdInitialConditions: true);
         circuit.Equations.Limiting = false;
         var linear = new SmallSignal(circuit, bias);
+        if (context.Measures is { } measures) measures.Between = f => Row(context, linear, f, new double[row.Length]);
         double[] frequencies = [.. options.Frequencies()];
         for (int k = 0; k < frequencies.Length; k++)
         {
             if (context.Cancellation.IsCancellationRequested) return false;
-            linear.Solve(frequencies[k]);
-            row[0] = frequencies[k];
-            for (int c = 0; c < context.Saved.Count; c++)
-            {
-                var value = linear.Read(context.Saved[c].Probe);
-                (row[1 + 2 * c], row[2 + 2 * c]) = (value.Real, value.Imaginary);
-            }
+            Row(context, linear, frequencies[k], row);
             context.Sink.Row(row);
             context.Work["rows"] = k + 1;
             context.Progress?.Report((k + 1.0) / frequencies.Length);
         }
         solver.Report(context);
         return true;
+    }
+
+    private static double[] Row(AnalysisContext context, SmallSignal linear, double frequency, double[] row)
+    {
+        linear.Solve(frequency);
+        row[0] = frequency;
+        for (int c = 0; c < context.Saved.Count; c++)
+        {
+            var value = linear.Read(context.Saved[c].Probe);
+            (row[1 + 2 * c], row[2 + 2 * c]) = (value.Real, value.Imaginary);
+        }
+        return row;
     }
 }
 

@@ -138,17 +138,20 @@ internal sealed class TransientOutput(AnalysisContext context, TransientOptions 
     private readonly double[] _x = new double[context.Circuit.Size], _slope = new double[context.Circuit.Size];
     private readonly int[] _only = Needed(context);
     private readonly double _step = OutputStep(context, options);
+    private readonly IStepObserver? _measures = context.Measures?.Follow(context, linear: !dense, options.Start);
     private long _grid = 1;                     // next multiple of the output step
     private bool _started;
 
     public void Started(double t, IDaeStepper stepper, bool jumped)
     {
+        _measures?.Started(t, stepper, jumped);
         if (!_started || jumped) Write(_started ? stepper.Time : t, stepper.Time, stepper);
         _started = true;
     }
 
     public void Advanced(double from, double to, IDaeStepper stepper)
     {
+        _measures?.Advanced(from, to, stepper);
         if (dense && _step > 0)
         {
             double margin = 1e-6 * _step;
