@@ -24,7 +24,7 @@ internal static class MosParameters
         NotNegative("rsh", "Ohm", "sheet resistance of drain and source, times nrd and nrs; where rd and rs are not given", 0),
         NotNegative("cbd", "F", "capacitance of bulk and drain at 0 V; not given: cj times ad", 0),
         NotNegative("cbs", "F", "capacitance of bulk and source at 0 V; not given: cj times as", 0),
-        Positive("is", "A", "saturation current of the bulk junctions", 1e-14),
+        NotNegative("is", "A", "saturation current of the bulk junctions; 0: none", 1e-14),
         NotNegative("js", "A/m^2", "the same a unit of area, where ad and as are given", 0),
         Positive("pb", "V", "potential of the bulk junctions", 0.8),
         NotNegative("cj", "F/m^2", "capacitance of their bottom at 0 V", 0),
