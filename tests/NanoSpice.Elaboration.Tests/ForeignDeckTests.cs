@@ -69,6 +69,18 @@ public class ForeignDeckTests
     [Fact, Oracle(OracleKind.Invariant, "the settings of a printed table are no vectors")]
     public void Settings_of_print_are_set_aside() => Assert.Empty(DeckText.Errors("V1 a 0 1\nR1 a 0 1\n.print tran width=21 PRECISION=13 format=noindex v(a)\n.tran 1u 1m noop"));
 
+    [Fact, Oracle(OracleKind.Snapshot, "wording")]
+    public void Words_of_other_programs_in_tran_are_named_and_the_deck_runs() =>
+        Assert.Equal(["ANA015 'startup' has no meaning in .tran here"], DeckText.Warnings("V1 a 0 1\nR1 a 0 1\n.tran 1u 1m 0 1u startup"));
+
+    [Fact, Oracle(OracleKind.ClosedForm, "square law: 0.5 kp (vgs - vto)^2; no current through bulk junctions of is = 0")]
+    public void A_transistor_may_have_no_junction_current() =>
+        Assert.Equal(-0.5e-3 * 1, MemoryRun.Of("t\nVd d 0 5\nVg g 0 2\nM1 d g 0 0 n l=1u w=1u\n.model n nmos(level=1 vto=1 kp=1m is=0)\n.options gmin=0\n.op\n.end\n").Column("i(vd)")[^1], 1e-12);
+
+    [Fact, Oracle(OracleKind.ClosedForm, "square law with W/L = 6/2")]
+    public void A_transistor_without_size_takes_that_of_its_card() =>
+        Assert.Equal(-1.5e-3, MemoryRun.Of("t\nVd d 0 5\nVg g 0 2\nM1 d g 0 0 n\n.model n nmos(level=1 vto=1 kp=1m is=0 l=2u w=6u)\n.options gmin=0\n.op\n.end\n").Column("i(vd)")[^1], 1e-12);
+
     private sealed class Counter : IWaveformSink
     {
         public int Rows { get; private set; }

@@ -212,6 +212,10 @@ public sealed class TransientKind : AnalysisKind
     {
         bool uic = request.Arguments.Any(a => IsKeyword(a.Text));
         Argument[] words = [.. request.Arguments.Where(a => !IsKeyword(a.Text))];
+        // startup, steady, nodiscard, step of LTspice and the like: behind the two times that are needed.
+        foreach (var extra in words.Skip(2).Where(a => char.IsLetter(a.Text[0]) && !request.IsNumber(a)))
+            request.Warn("ANA015", $"'{extra.Text}' has no meaning in .tran here", extra);
+        words = [.. words.Where((a, k) => k < 2 || !char.IsLetter(a.Text[0]) || request.IsNumber(a))];
         if (words.Length is < 1 or > 4)
         {
             request.Error("ANA010", $".tran takes 2 to 4 numbers, got {words.Length}", words.Length > 4 ? words[4] : null, Syntax);

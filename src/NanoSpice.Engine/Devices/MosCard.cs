@@ -29,7 +29,7 @@ internal sealed class MosCard(DeviceRequest d, ModelView model)
     /// <summary>Channel law, and the rest of the transistor; null when something is wrong (reported).</summary>
     public MosLaw? Read(out MosParts? parts)
     {
-        double many = d.Number("m"), l = Own("l", d.Options.ChannelLength), w = Own("w", d.Options.ChannelWidth);
+        double many = d.Number("m"), l = Size("l", d.Options.ChannelLength), w = Size("w", d.Options.ChannelWidth);
         if (!(many > 0)) Fail("m must be above 0");
         double length = l - 2 * model.Number("ld") + OfLevel3("xl"), width = w - 2 * OfLevel3("wd") + OfLevel3("xw");
         if (!(length > 0)) Fail(string.Create(CultureInfo.InvariantCulture, $"the channel of l = {l:g6} m has no length left: l - 2 ld = {length:g6} m"));
@@ -118,6 +118,9 @@ internal sealed class MosCard(DeviceRequest d, ModelView model)
     }
 
     private double Own(string name, double fallback) => d.Has(name) ? d.Number(name) : fallback;
+
+    /// <summary>From the line, or else from the card, or else from the options.</summary>
+    private double Size(string name, double fallback) => Own(name, model.Has(name) ? model.Number(name) : fallback);
 
     private double OfLevel3(string name) => _level == 3 ? model.Number(name) : 0;
 

@@ -36,6 +36,8 @@ internal static class MosParameters
         NotNegative("cgdo", "F/m", "overlap of gate and drain, a unit of width", 0),
         NotNegative("cgbo", "F/m", "overlap of gate and bulk, a unit of length", 0),
         Positive("tox", "m", "thickness of the oxide; not given: no capacitance of the channel, at levels 2 and 3 1e-7"),
+        Positive("l", "m", "length of a transistor whose line gives none"),
+        Positive("w", "m", "width of a transistor whose line gives none"),
         Parameter.Number("ld", "m", "lateral diffusion, takes 2 ld off the length", 0),
         Positive("u0", "cm^2/Vs", "surface mobility", 600) with { Aliases = ["uo"] },
         Positive("nsub", "1/cm^3", "doping of the bulk; gives phi, gamma and vto where they are not given"),
