@@ -80,7 +80,7 @@ internal sealed class DeckRun(Simulation simulation, ResultFiles files, ConsoleR
         if (!derived.IsEmpty) _derived.Add(derived);
         var measured = new MeasureTable(result, context.Derived);
         if (!measured.IsEmpty) _measured.Add(measured);
-        if (written && derived.HasCycles && files.Written[^1].Table.Kind != WaveformKind.Ragone) files.WriteCycles(derived);
+        if (written && derived.HasCycles && files.Written[^1].Table.Kind is not (WaveformKind.Ragone or WaveformKind.Fourier)) files.WriteCycles(derived);
         if (written)
             _analyses.Add(new(files.Written[^1])
             {

@@ -9,6 +9,7 @@ internal sealed class DerivedTable
     /// <summary>Cycles printed at most, the last ones; the file holds all.</summary>
     private const int ShownCycles = 6;
 
+    private readonly int _most;
     private readonly List<DerivedNumber> _whole;
     private readonly List<(string Quantity, string Unit)> _quantities;
     private readonly List<int> _cycles;
@@ -16,7 +17,7 @@ internal sealed class DerivedTable
 
     public DerivedTable(string result, IReadOnlyList<DerivedNumber> numbers)
     {
-        Result = result;
+        (Result, _most) = (result, IsHarmonics(result) ? int.MaxValue : ShownCycles);
         _whole = [.. numbers.Where(n => n.Cycle == 0 && !n.IsMeasurement)];
         var ofCycles = numbers.Where(n => n.Cycle > 0).ToList();
         _quantities = [.. ofCycles.Select(n => (n.Quantity, n.Unit)).Distinct()];
@@ -31,9 +32,17 @@ internal sealed class DerivedTable
 
     public bool HasCycles => _cycles.Count > 0;
 
+    /// <summary>The cycles of .four are harmonics.</summary>
+    private static bool IsHarmonics(string result) => result.StartsWith("four", StringComparison.Ordinal);
+
     /// <summary>Prints the table.</summary>
     public void Print(TextWriter output)
     {
+        if (HasCycles && IsHarmonics(Result))
+        {
+            PrintHarmonics(output);
+            return;
+        }
         int width = _quantities.Select(q => q.Quantity).Concat(_whole.Select(n => n.Name)).Max(n => n.Length);
         if (HasCycles)
         {
@@ -48,6 +57,19 @@ internal sealed class DerivedTable
         }
         else output.WriteLine($"{Result}: derived numbers");
         foreach (var n in _whole) output.WriteLine($"  {n.Name.PadRight(width)}{Figure(n.Value).PadLeft(13)} {n.Unit}".TrimEnd());
+    }
+
+    /// <summary>One row a harmonic: the numbers of it stand side by side.</summary>
+    private void PrintHarmonics(TextWriter output)
+    {
+        output.WriteLine($"{Result}: harmonics of the last period");
+        int width = Math.Max(8, _whole.Max(n => n.Name.Length));
+        string Head((string Quantity, string Unit) q) => q.Unit.Length > 0 ? $"{q.Quantity} {q.Unit}" : q.Quantity;
+        int[] widths = [.. _quantities.Select(q => Math.Max(13, Head(q).Length + 2))];
+        foreach (var n in _whole) output.WriteLine($"  {n.Name.PadRight(width)}{Figure(n.Value).PadLeft(13)} {n.Unit}".TrimEnd());
+        output.WriteLine($"  {"harmonic".PadRight(width)}{string.Concat(_quantities.Select((q, k) => Head(q).PadLeft(widths[k])))}");
+        foreach (int c in _cycles)
+            output.WriteLine($"  {c.ToString(CultureInfo.InvariantCulture).PadRight(width)}{string.Concat(_quantities.Select((q, k) => Shown(q.Quantity, c).PadLeft(widths[k])))}");
     }
 
     /// <summary>One row a cycle.</summary>
@@ -65,12 +87,12 @@ internal sealed class DerivedTable
     /// <param name="meaning">of a quantity</param>
     public IEnumerable<(string Caption, IReadOnlyList<IReadOnlyList<string>> Rows)> Cells(Func<string, string> meaning)
     {
-        int[] shown = [.. _cycles.TakeLast(ShownCycles)];
+        int[] shown = [.. _cycles.TakeLast(_most)];
         if (HasCycles)
         {
-            string more = shown.Length < _cycles.Count ? $", the last {shown.Length} of {_cycles.Count}" : "";
-            IReadOnlyList<string> head = ["number", .. shown.Select(c => $"cycle {c.ToString(CultureInfo.InvariantCulture)}"), "unit", "meaning"];
-            yield return ($"Numbers of the cycles{more}", [head, .. _quantities.Select(q => (string[])[q.Quantity, .. shown.Select(c => Shown(q.Quantity, c)), q.Unit, meaning(q.Quantity)])]);
+            string word = IsHarmonics(Result) ? "harmonic" : "cycle", more = shown.Length < _cycles.Count ? $", the last {shown.Length} of {_cycles.Count}" : "";
+            IReadOnlyList<string> head = ["number", .. shown.Select(c => $"{word} {c.ToString(CultureInfo.InvariantCulture)}"), "unit", "meaning"];
+            yield return ($"Numbers of the {word}s{more}", [head, .. _quantities.Select(q => (string[])[q.Quantity, .. shown.Select(c => Shown(q.Quantity, c)), q.Unit, meaning(q.Quantity)])]);
         }
         if (_whole.Count > 0)
             yield return ("Derived numbers", [["number", "value", "unit", "meaning"], .. _whole.Select(n => (string[])[n.Name, Figure(n.Value), n.Unit, meaning(n.Quantity)])]);

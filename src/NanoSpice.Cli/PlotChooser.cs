@@ -18,7 +18,7 @@ public static class PlotChooser
     /// <param name="warn">Told of vectors that are asked for but not in the table.</param>
     public static IReadOnlyList<PlotPlan> Choose(WaveformTable table, IReadOnlyList<PlotRequest> requests, Action<string> warn)
     {
-        if (table.Kind == WaveformKind.OperatingPoint || table.Columns.Count < 2)
+        if (table.Kind is WaveformKind.OperatingPoint or WaveformKind.TransferFunction || table.Columns.Count < 2)
         {
             return [];
         }
@@ -56,6 +56,7 @@ public static class PlotChooser
         }
 
         var all = Enumerable.Range(1, table.Columns.Count - 1).ToList();
+        if (table.Kind == WaveformKind.Fourier) all = [.. all.Where(c => table.Columns[c].Unit is not ("" or "deg"))];
         // Gain and contributions of a noise analysis are drawn when asked for.
         if (table.Kind == WaveformKind.Noise && all.Where(c => table.Columns[c].Name.EndsWith("_spectrum", StringComparison.Ordinal)).ToList() is { Count: > 0 } spectra) all = spectra;
         var units = all.Select(c => table.Columns[c].Unit).Distinct().OrderBy(RankOf).Take(MostPanels).ToList();
@@ -117,7 +118,7 @@ public static class PlotChooser
 
     /// <summary>A single curve is named at the axis, several by their quantity.</summary>
     private static Axis AxisOf(WaveformTable table, string unit, List<int> columns)
-        => new(columns.Count == 1 ? table.Columns[columns[0]].Name : QuantityOf(unit), unit) { Logarithmic = table.Kind == WaveformKind.Noise };
+        => new(columns.Count == 1 ? table.Columns[columns[0]].Name : QuantityOf(unit), unit) { Logarithmic = table.Kind is WaveformKind.Noise or WaveformKind.Fourier };
 
     /// <summary>The first columns, those of the top level of the deck (no dot in the name) before inner ones.</summary>
     private static List<int> Foremost(WaveformTable table, List<int> columns) => columns.Count <= MostCurves

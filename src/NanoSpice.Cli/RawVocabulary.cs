@@ -26,6 +26,8 @@ internal static class RawVocabulary
         WaveformKind.OperatingPoint => "Operating Point",
         WaveformKind.DcSweep => "DC transfer characteristic",
         WaveformKind.Ac => "AC Analysis",
+        WaveformKind.TransferFunction => "Transfer Function",
+        WaveformKind.Fourier => "Fourier Analysis",
         WaveformKind.Noise => "Noise Spectral Density Curves",
         WaveformKind.Impedance => "AC Analysis (impedance)",
         WaveformKind.Ragone => "DC transfer characteristic",
@@ -36,6 +38,8 @@ internal static class RawVocabulary
     public static WaveformKind KindOf(string plotName, string firstName, int points) => plotName.ToLowerInvariant() switch
     {
         var n when n.Contains("impedance") => WaveformKind.Impedance,
+        var n when n.Contains("transfer function") => WaveformKind.TransferFunction,
+        var n when n.Contains("fourier") => WaveformKind.Fourier,
         var n when n.Contains("noise") => WaveformKind.Noise,
         var n when n.Contains("transient") => WaveformKind.Transient,
         var n when n.Contains("ac ") => WaveformKind.Ac,

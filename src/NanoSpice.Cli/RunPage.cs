@@ -110,6 +110,8 @@ internal sealed class RunPage(Simulation simulation, DeckRun run, IReadOnlyList<
         WaveformKind.DcSweep => "DC sweep",
         WaveformKind.Ac => "small-signal frequency response",
         WaveformKind.Noise => "noise",
+        WaveformKind.TransferFunction => "transfer function",
+        WaveformKind.Fourier => "Fourier analysis",
         WaveformKind.Transient => "transient",
         WaveformKind.Voltammetry => "cyclic voltammetry",
         WaveformKind.Galvanostatic => "galvanostatic cycling",

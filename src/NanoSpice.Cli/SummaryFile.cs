@@ -147,6 +147,8 @@ public static class SummaryFile
         WaveformKind.DcSweep => "dc",
         WaveformKind.Ac => "ac",
         WaveformKind.Noise => "noise",
+        WaveformKind.TransferFunction => "tf",
+        WaveformKind.Fourier => "four",
         WaveformKind.Voltammetry => "cv",
         WaveformKind.Galvanostatic => "gcd",
         WaveformKind.Amperometry => "ca",

@@ -9,7 +9,7 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
     /// <summary>Statements that the dialect has but this version does not run.</summary>
     private static readonly Dictionary<string, string> Later = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["step"] = "parameter sweeps", ["tf"] = "the transfer function", ["four"] = "Fourier analysis",
+        ["step"] = "parameter sweeps",
          ["sens"] = "sensitivity analysis", ["pz"] = "pole-zero analysis",
         ["disto"] = "distortion analysis",
     };
@@ -39,9 +39,8 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
         foreach (string kind in kinds.Order(StringComparer.Ordinal)) saved[kind] = Saved(kind);
         var planned = new List<PlannedAnalysis>();
         var numbers = new Dictionary<string, int>();
-        foreach (var command in commands)
+        foreach (var (command, analysis) in WithFourier([.. commands.Select(c => (c, Read(c)))]))
         {
-            if (Read(command) is not { } analysis) continue;
             int number = numbers[analysis.Keyword] = numbers.GetValueOrDefault(analysis.Keyword) + 1;
             planned.Add(new($"{analysis.Keyword}{number}", analysis, saved[analysis.Keyword])
             {
@@ -49,6 +48,25 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
             });
         }
         return planned;
+    }
+
+    /// <summary>Every .four behind every .tran, of which it takes the end.</summary>
+    private IEnumerable<(CommandCard Card, Analysis Analysis)> WithFourier(IReadOnlyList<(CommandCard Card, Analysis? Analysis)> read)
+    {
+        var four = read.Where(r => r.Analysis is Fourier).ToList();
+        if (!read.Any(r => r.Analysis is Transient))
+            foreach (var (card, _) in four) Bag.Warn(Codes.NoSuchAnalysis, "the deck has no .tran analysis for this line", card.Keyword.At);
+        foreach (var (card, analysis) in read)
+        {
+            if (analysis is not null and not Fourier) yield return (card, analysis);
+            if (analysis is not Transient tran) continue;
+            foreach (var (line, fourier) in four)
+            {
+                var options = ((Fourier)fourier!).Options;
+                if (options.PeriodsWithin(tran.Options.Stop) > 0) yield return (line, ((Fourier)fourier).After(tran));
+                else Bag.Error(Codes.FourierWindow, $"{Figures.Text(Math.Max(1, options.Periods) / options.Frequency)} s of .four do not fit into a .tran of {Figures.Text(tran.Options.Stop)} s", line.Words[0].At, "let .tran run longer, or check the frequency");
+            }
+        }
     }
 
     private Analysis? Read(CommandCard card)

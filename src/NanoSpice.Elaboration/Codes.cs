@@ -20,7 +20,7 @@ internal static class Codes
         BadModelChoice = "MOD009";
 
     public const string NotAvailable = "ANA007", UnknownCommand = "ANA002", NoAnalysis = "ANA003", UnknownAnalysisParameter = "ANA004",
-        AnalysisOutOfRange = "ANA005", MissingAnalysisParameter = "ANA006";
+        AnalysisOutOfRange = "ANA005", MissingAnalysisParameter = "ANA006", FourierWindow = "ANA174";
 
     public const string UnknownOption = "OPT001", IgnoredOption = "OPT002", BadOption = "OPT003", TemperatureList = "OPT004";
 

@@ -32,7 +32,7 @@ public sealed class Catalog
             new DiodeKind(), new BjtKind(), new MosfetKind(), new VdmosKind(), new JfetKind(), new VoltageSwitchKind(), new CurrentSwitchKind(),
             new NanoslitKind(), new QResistorKind(), new NanoStackKind(), new DiffusionElementKind(), new LosslessLineKind(),
         ],
-        [new OperatingPointKind(), new DcSweepKind(), new AcKind(), new NoiseKind(), new TransientKind(), new VoltammetryKind(), new GalvanostaticKind(), new AmperometryKind(), new RagoneKind(), new ImpedanceKind()]);
+        [new OperatingPointKind(), new DcSweepKind(), new AcKind(), new NoiseKind(), new TransferFunctionKind(), new TransientKind(), new FourierKind(), new VoltammetryKind(), new GalvanostaticKind(), new AmperometryKind(), new RagoneKind(), new ImpedanceKind()]);
 
     public IReadOnlyList<DeviceKind> Devices { get; }
 

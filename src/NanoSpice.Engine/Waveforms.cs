@@ -25,6 +25,12 @@ public enum WaveformKind
     /// <summary>.noise: frequency and square roots of power densities.</summary>
     Noise,
 
+    /// <summary>.tf: one row of transfer function and resistances.</summary>
+    TransferFunction,
+
+    /// <summary>.four: one row a harmonic.</summary>
+    Fourier,
+
     /// <summary>.ragone: one row a discharge: current, mean power, energy.</summary>
     Ragone,
 }

@@ -18,6 +18,7 @@ public class WarningTests
     [InlineData(".options reltoll=1e-4", "OPT001 option 'reltoll' is not known")]
     [InlineData(".temp 27 85", "OPT004 several temperatures are not available in this version; the deck runs at 27")]
     [InlineData(".print ac v(a)", "SAV003 the deck has no .ac analysis for this line")]
+    [InlineData(".four 1k v(a)", "SAV003 the deck has no .tran analysis for this line")]
     [InlineData("R2 a b 1k", "TOP005 node b is connected to r2 only")]
     [InlineData("*expect op1 v(a) about 1", "EXP001 this expectation cannot be read")]
     public void Warning_is_given_and_the_deck_runs(string line, string expected)

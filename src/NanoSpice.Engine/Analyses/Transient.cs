@@ -33,6 +33,9 @@ public sealed class Transient(TransientOptions options) : Analysis
 
     public TransientOptions Options => options;
 
+    /// <summary>What looks at the solution between the points as the run goes, besides its output.</summary>
+    public List<FourierSums> Watchers { get; } = [];
+
     public override void Run(AnalysisContext context)
     {
         var table = new ResultTable(context, WaveformKind.Transient, new WaveformColumn("time", "s"));
@@ -59,7 +62,9 @@ public sealed class Transient(TransientOptions options) : Analysis
         weights.Update(x);
         var stepper = Stepper(solver, weights);
         var integrator = new DaeIntegrator(circuit, circuit, stepper, weights);
-        var output = new TransientOutput(context, options, table, dense: bdf);
+        IStepObserver output = new TransientOutput(context, options, table, dense: bdf);
+        foreach (var w in Watchers) w.Begin(circuit, options.Stop);
+        if (Watchers.Count > 0) output = new StepObservers([output, .. Watchers]);
         var report = integrator.Run(0, x, q, options.Stop, MaxStep(circuit), output, context.Cancellation);
         if (!report.Ok) throw Failure(circuit, stepper, report);
         return stepper.Time >= options.Stop;
