@@ -7,9 +7,22 @@ namespace NanoSpice.Cli;
 /// <summary>Reads the CSV tables that <see cref="CsvWriter"/> writes, and others with one header line and numbers.</summary>
 public static class CsvFile
 {
-    /// <summary>Reads a whole file.</summary>
+    /// <summary>Reads a whole file as one table.</summary>
     /// <exception cref="ResultFileException">The file is not such a table; says which line and column.</exception>
     public static StoredTable Read(string path)
+    {
+        var (names, columns) = ReadColumns(path);
+        return Assemble(Path.GetFileNameWithoutExtension(path), [.. names.Select(ColumnOf)], columns);
+    }
+
+    /// <summary>The same, but of a stepped deck's table one table a point; columns named status are left out.</summary>
+    public static IReadOnlyList<StoredTable> ReadAll(string path)
+    {
+        var (names, columns) = ReadColumns(path);
+        return SteppedCsv.Split([.. names.Select(ColumnOf)], columns, (own, values) => Assemble(Path.GetFileNameWithoutExtension(path), own, values));
+    }
+
+    private static (List<string> Names, List<double>[] Columns) ReadColumns(string path)
     {
         using var reader = new StreamReader(path, Encoding.UTF8);
         int line = 1;
@@ -25,19 +38,23 @@ public static class CsvFile
         }
 
         var columns = names.Select(_ => new List<double>()).ToArray();
+        int status = names.IndexOf(StatusColumn);
         while (reader.ReadLine() is { } text)
         {
             line++;
             if (text.Length > 0)
             {
-                AddRow(path, line, text, columns);
+                AddRow(path, line, text, columns, status);
             }
         }
 
-        return Assemble(Path.GetFileNameWithoutExtension(path), [.. names.Select(ColumnOf)], columns);
+        return (names, columns);
     }
 
-    private static void AddRow(string path, int line, string text, List<double>[] columns)
+    /// <summary>Column of words in steps.csv.</summary>
+    internal const string StatusColumn = "status";
+
+    private static void AddRow(string path, int line, string text, List<double>[] columns, int status)
     {
         var rest = text.AsSpan();
         for (int k = 0; k < columns.Length; k++)
@@ -49,8 +66,8 @@ public static class CsvFile
             }
 
             var field = comma < 0 ? rest : rest[..comma];
-            columns[k].Add(TryNumber(field, out double value)
-                ? value
+            columns[k].Add(TryNumber(field, out double value) ? value
+                : k == status ? double.NaN
                 : throw new ResultFileException($"{path}({line}): '{field.Trim()}' in column {k + 1} is not a number"));
             rest = rest[(comma + 1)..];
         }

@@ -8,19 +8,32 @@ public sealed class CsvWriter : IWaveformSink, IDisposable
 {
     private readonly AtomicFile _file;
     private readonly Utf8Output _out;
+    private readonly IReadOnlyList<WaveformColumn> _steps;
+    private IReadOnlyList<double> _point = [];
     private WaveformTable? _table;
 
     /// <summary>Opens the file; it takes its name at <see cref="End"/>.</summary>
-    public CsvWriter(string path)
+    /// <param name="path">Final path.</param>
+    /// <param name="steps">Stepped quantities: columns before all others.</param>
+    public CsvWriter(string path, IReadOnlyList<WaveformColumn>? steps = null)
     {
         _file = new AtomicFile(path);
         _out = new Utf8Output(_file.Stream);
+        _steps = steps ?? [];
     }
+
+    /// <summary>Values of the stepped quantities in the rows that follow.</summary>
+    public void At(IReadOnlyList<double> point) => _point = point;
 
     /// <inheritdoc/>
     public void Begin(WaveformTable table)
     {
         _table = table;
+        foreach (var step in _steps)
+        {
+            _out.Write(Field($"{step.Name}[{step.Unit}]") + ",");
+        }
+
         for (int i = 0; i < table.Columns.Count; i++)
         {
             var column = table.Columns[i];
@@ -41,6 +54,15 @@ public sealed class CsvWriter : IWaveformSink, IDisposable
     public void Row(ReadOnlySpan<double> values)
     {
         bool isComplex = _table!.IsComplex;
+        for (int i = 0; i < _steps.Count; i++)
+        {
+            _out.Write(_point[i]);
+            if (values.Length > 0)
+            {
+                _out.Write((byte)',');
+            }
+        }
+
         for (int i = 0; i < values.Length; i++)
         {
             if (i > 0)

@@ -3,10 +3,11 @@ using NanoSpice.Engine;
 
 namespace NanoSpice.Cli;
 
-/// <summary>Runs the analyses of a deck one after the other; a failure of one does not stop the next.</summary>
-internal sealed class DeckRun(Simulation simulation, ResultFiles files, ConsoleReport console, CancellationToken cancellation)
+/// <summary>Runs the analyses of a simulation one after the other; a failure of one does not stop the next.</summary>
+/// <param name="at">" at rc=5": the point of a sweep, for messages</param>
+internal sealed class DeckRun(Simulation simulation, IRunFiles files, ConsoleReport console, CancellationToken cancellation, string at = "") : IRunOutcome
 {
-    private readonly ExpectationCheck _expectations = new(simulation.Expectations);
+    private readonly ExpectationCheck _expectations = new([.. simulation.Expectations.Where(e => e.HoldsAt(simulation.Point))]);
     private readonly List<AnalysisSummary> _analyses = [];
     private readonly List<DerivedTable> _derived = [];
     private readonly List<MeasureTable> _measured = [];
@@ -43,14 +44,14 @@ internal sealed class DeckRun(Simulation simulation, ResultFiles files, ConsoleR
     {
         var warnings = new List<string>();
         var operatingPoint = new OperatingPointTable();
-        var progress = new ProgressLine(console, planned.ResultName);
+        var progress = new ProgressLine(console, planned.ResultName + at);
         List<IWaveformSink> sinks = [files, operatingPoint];
         if (_expectations.SinkFor(planned.ResultName) is { } watch) sinks.Add(watch);
         var context = simulation.Context(planned, new SinkFan(sinks), cancellation, progress, text =>
         {
             progress.Clear();
             warnings.Add(text);
-            console.Error.WriteLine($"{planned.ResultName}: warning: {text}");
+            console.Error.WriteLine($"{planned.ResultName}{at}: warning: {text}");
         });
         int before = files.Written.Count;
         try
@@ -60,7 +61,7 @@ internal sealed class DeckRun(Simulation simulation, ResultFiles files, ConsoleR
         catch (SimulationException e)
         {
             progress.Clear();
-            console.Fail($"{planned.ResultName}: {e.Message}", e.Advice);
+            console.Fail($"{planned.ResultName}{at}: {e.Message}", e.Advice);
             (ExitCode, Reason) = (Cli.ExitCode.NumericalFailure, $"{planned.ResultName}: {e.Message}");
         }
         catch (OperationCanceledException)
@@ -68,7 +69,7 @@ internal sealed class DeckRun(Simulation simulation, ResultFiles files, ConsoleR
             // The analysis has closed its table; what it computed is kept.
         }
         progress.Clear();
-        if (cancellation.IsCancellationRequested) (ExitCode, Reason) = (Cli.ExitCode.Interrupted, $"interrupted during {planned.ResultName}");
+        if (cancellation.IsCancellationRequested) (ExitCode, Reason) = (Cli.ExitCode.Interrupted, $"interrupted during {planned.ResultName}{at}");
         if (operatingPoint.Values.Any()) _operatingPoints.Add((planned.ResultName, operatingPoint));
         Keep(planned.ResultName, context, warnings, files.Written.Count > before);
     }

@@ -35,6 +35,10 @@ internal sealed class DerivedTable
     /// <summary>The cycles of .four are harmonics.</summary>
     private static bool IsHarmonics(string result) => result.StartsWith("four", StringComparison.Ordinal);
 
+    /// <summary>What a sweep looks at: the numbers of the last cycle, then those of the whole run; of harmonics these alone.</summary>
+    public IEnumerable<DerivedNumber> Last =>
+        _quantities.Where(q => !IsHarmonics(Result) && _values.ContainsKey((q.Quantity, _cycles[^1]))).Select(q => new DerivedNumber(q.Quantity, _values[(q.Quantity, _cycles[^1])], q.Unit)).Concat(_whole);
+
     /// <summary>Prints the table.</summary>
     public void Print(TextWriter output)
     {
@@ -73,13 +77,21 @@ internal sealed class DerivedTable
     }
 
     /// <summary>One row a cycle.</summary>
-    public void WriteCsv(string path)
+    public void WriteCsv(string path) => WriteCsv(path, [], [([], this)]);
+
+    /// <summary>One row a cycle of every point of a sweep, with its stepped values in front.</summary>
+    public static void WriteCsv(string path, IReadOnlyList<WaveformColumn> steps, IReadOnlyList<(IReadOnlyList<double> Point, DerivedTable Derived)> points)
     {
-        using var csv = new CsvWriter(path);
-        WaveformColumn[] columns = [new("cycle", ""), .. _quantities.Select(q => new WaveformColumn(q.Quantity, q.Unit))];
-        csv.Begin(new WaveformTable(Result, WaveformKind.DcSweep, "", columns, false));
-        foreach (int cycle in _cycles)
-            csv.Row([cycle, .. _quantities.Select(q => _values.GetValueOrDefault((q.Quantity, cycle), double.NaN))]);
+        using var csv = new CsvWriter(path, steps);
+        var quantities = points.SelectMany(p => p.Derived._quantities).Distinct().ToList();
+        WaveformColumn[] columns = [new("cycle", ""), .. quantities.Select(q => new WaveformColumn(q.Quantity, q.Unit))];
+        csv.Begin(new WaveformTable(points[0].Derived.Result, WaveformKind.DcSweep, "", columns, false));
+        foreach (var (point, derived) in points)
+        {
+            csv.At(point);
+            foreach (int cycle in derived._cycles)
+                csv.Row([cycle, .. quantities.Select(q => derived._values.GetValueOrDefault((q.Quantity, cycle), double.NaN))]);
+        }
         csv.End(true);
     }
 

@@ -1,3 +1,4 @@
+using NanoSpice.Engine;
 using NanoSpice.Plots;
 
 namespace NanoSpice.Cli;
@@ -39,17 +40,15 @@ public static class PlotCommand
     {
         string folder = outDir ?? Path.GetDirectoryName(Path.GetFullPath(file))!;
         int drawn = 0;
-        foreach (var table in Read(file))
+        foreach (var table in Families(Read(file)))
         {
-            if (table.Rows == 0)
+            if (table.All(t => t.Rows == 0))
             {
-                err.WriteLine($"warning: {file}: {table.Heading.Name} has no rows and is not drawn");
+                err.WriteLine($"warning: {file}: {table[0].Heading.Name} has no rows and is not drawn");
                 continue;
             }
 
-            var collector = new PlotCollector(PlotChooser.Choose(table.Heading, [], w => err.WriteLine("warning: " + w)));
-            table.SendTo(collector);
-            foreach (var plot in collector.Plots())
+            foreach (var plot in StoredFamily.Plots(table, [], w => err.WriteLine("warning: " + w)))
             {
                 string path = Path.Combine(folder, ResultFiles.FileName(Path.GetFileNameWithoutExtension(file), drawn++));
                 AtomicFile.WriteText(path, SvgWriter.Write(plot));
@@ -60,6 +59,24 @@ public static class PlotCommand
         if (drawn == 0)
         {
             throw new ResultFileException($"{file}: nothing to plot; an operating point has no scale to plot against");
+        }
+    }
+
+    /// <summary>Tables of the points of one sweep belong together; operating points become tables over the innermost quantity.</summary>
+    private static IEnumerable<IReadOnlyList<StoredTable>> Families(IReadOnlyList<StoredTable> tables)
+    {
+        foreach (var group in tables.GroupBy(t => t.Point is null ? t.Heading.Name : t.Heading.Kind.ToString()))
+        {
+            var all = group.ToList();
+            if (all[0] is { Point: { } point, Heading: { Kind: WaveformKind.OperatingPoint } heading })
+            {
+                var same = all.Where(t => t.Rows == 1 && t.Heading.Columns.SequenceEqual(heading.Columns));
+                yield return StoredFamily.OverInner(heading, new(point.Names[0], ""), [.. same.Select(t => (t.Point!, t.Values.Select(v => v[0]).ToArray())).OrderBy(t => t.Item1.Values[0])]);
+            }
+            else
+            {
+                yield return all;
+            }
         }
     }
 
@@ -76,7 +93,7 @@ public static class PlotCommand
         string text = System.Text.Encoding.Latin1.GetString(start, 0, length).Replace("\0", "");
         bool isRaw = text.TrimStart('\u00FF', '\u00FE').StartsWith("Title:", StringComparison.OrdinalIgnoreCase)
             || (file.EndsWith(".raw", StringComparison.OrdinalIgnoreCase) && length > 0);
-        return isRaw ? RawFile.Read(file) : [CsvFile.Read(file)];
+        return isRaw ? RawFile.Read(file) : CsvFile.ReadAll(file);
     }
 
     private static string Reason(string file, Exception e) => e switch

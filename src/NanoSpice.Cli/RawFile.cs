@@ -54,6 +54,6 @@ public static class RawFile
 
         // The imaginary part of the scale is zero and is not kept.
         IReadOnlyList<double[]> kept = header.IsComplex ? [.. columns.Where((_, k) => k != 1)] : columns;
-        return new StoredTable(new WaveformTable(name, kind, header.Title, header.Columns, header.IsComplex), kept);
+        return new StoredTable(new WaveformTable(name, kind, header.Title, header.Columns, header.IsComplex), kept) { Point = RawVocabulary.PointOf(header.PlotName) };
     }
 }

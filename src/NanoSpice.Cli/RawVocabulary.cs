@@ -34,8 +34,18 @@ internal static class RawVocabulary
         _ => "Transient Analysis",
     };
 
+    /// <summary>The point of a sweep behind a plot's name: Transient Analysis (rc=5); null without one.</summary>
+    public static FamilyPoint? PointOf(string plotName) => Suffix(plotName) < plotName.Length ? FamilyPoint.Parse(plotName[(Suffix(plotName) + 2)..^1]) : null;
+
+    /// <summary>Where " (rc=5)" begins; the length without it.</summary>
+    private static int Suffix(string plotName)
+    {
+        int open = plotName.LastIndexOf(" (", StringComparison.Ordinal);
+        return open >= 0 && plotName.EndsWith(')') && plotName.IndexOf('=', open) > 0 ? open : plotName.Length;
+    }
+
     /// <summary>Kind of analysis from the plot's name, else from its first vector.</summary>
-    public static WaveformKind KindOf(string plotName, string firstName, int points) => plotName.ToLowerInvariant() switch
+    public static WaveformKind KindOf(string plotName, string firstName, int points) => plotName[..Suffix(plotName)].ToLowerInvariant() switch
     {
         var n when n.Contains("impedance") => WaveformKind.Impedance,
         var n when n.Contains("transfer function") => WaveformKind.TransferFunction,

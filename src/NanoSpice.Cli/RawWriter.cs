@@ -3,7 +3,7 @@ using NanoSpice.Engine;
 
 namespace NanoSpice.Cli;
 
-/// <summary>Streams one result table into a raw file that ngspice loads; the number of points is filled in at the end.</summary>
+/// <summary>Streams result tables into a raw file that ngspice loads, one plot a table; the number of points is filled in at its end.</summary>
 public sealed class RawWriter : IWaveformSink, IDisposable
 {
     /// <summary>Digits of the largest count, so that the final number fits in the place kept for it.</summary>
@@ -26,10 +26,21 @@ public sealed class RawWriter : IWaveformSink, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Begin(WaveformTable table)
+    public void Begin(WaveformTable table) => Begin(table, "");
+
+    /// <summary>Begins a plot, the first or a further one.</summary>
+    /// <param name="table">Heading of the table.</param>
+    /// <param name="point">Point of a sweep, such as rc=5; goes to the plot's name.</param>
+    public void Begin(WaveformTable table, string point)
     {
-        _table = table;
-        _out.Write($"Title: {OneLine(table.Title)}\nPlotname: {RawVocabulary.PlotName(table.Kind)}\nFlags: {(table.IsComplex ? "complex" : "real")}\n");
+        if (_table is not null)
+        {
+            FillCount();
+        }
+
+        (_table, _rows) = (table, 0);
+        string plot = RawVocabulary.PlotName(table.Kind) + (point.Length > 0 ? $" ({OneLine(point)})" : "");
+        _out.Write($"Title: {OneLine(table.Title)}\nPlotname: {plot}\nFlags: {(table.IsComplex ? "complex" : "real")}\n");
         _out.Write($"No. Variables: {table.Columns.Count.ToString(CultureInfo.InvariantCulture)}\nNo. Points: ");
         _countAt = _out.Position;
         _out.Write(new string(' ', CountWidth) + "\nVariables:\n");
@@ -61,14 +72,20 @@ public sealed class RawWriter : IWaveformSink, IDisposable
     /// <inheritdoc/>
     public void End(bool complete)
     {
-        _out.Flush();
-        _file.Stream.Position = _countAt;
-        _file.Stream.Write(System.Text.Encoding.ASCII.GetBytes(_rows.ToString(CultureInfo.InvariantCulture)));
+        FillCount();
         _file.Commit();
     }
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    private void FillCount()
+    {
+        _out.Flush();
+        _file.Stream.Position = _countAt;
+        _file.Stream.Write(System.Text.Encoding.ASCII.GetBytes(_rows.ToString(CultureInfo.InvariantCulture)));
+        _file.Stream.Seek(0, SeekOrigin.End);
+    }
 
     private void WriteBinary(ReadOnlySpan<double> values)
     {

@@ -42,7 +42,7 @@ public sealed record WrittenAnalysis(WaveformTable Table, long Rows, bool Comple
 /// <param name="folder">Where the files go; made with the first table.</param>
 /// <param name="formats">Which files.</param>
 /// <param name="requests">.plot lines of the deck.</param>
-public sealed class ResultFiles(string folder, ResultFormats formats, IReadOnlyList<PlotRequest> requests) : IWaveformSink, IDisposable
+public sealed class ResultFiles(string folder, ResultFormats formats, IReadOnlyList<PlotRequest> requests) : IRunFiles, IDisposable
 {
     private readonly List<WrittenAnalysis> _written = [];
     private readonly List<string> _warnings = [];
@@ -148,7 +148,7 @@ public sealed class ResultFiles(string folder, ResultFormats formats, IReadOnlyL
     }
 
     /// <summary>Writes the numbers of the cycles of the analysis closed last, if it left a table in CSV.</summary>
-    internal void WriteCycles(DerivedTable derived)
+    void IRunFiles.WriteCycles(DerivedTable derived)
     {
         var last = _written[^1];
         if (!formats.HasFlag(ResultFormats.Csv) || last.Files.Count == 0) return;

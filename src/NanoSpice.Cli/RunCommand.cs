@@ -25,20 +25,46 @@ public static class RunCommand
             console.Fail($"{console.ShownPath(folder)} is a file; results need a folder", "name another with -o DIR");
             return ExitCode.BadInput;
         }
-        using var files = new ResultFiles(folder, settings.Formats | (settings.Report ? ResultFormats.Figures : 0), [.. simulation.Plots.Select(PlotRequest.From)]);
-        var run = new DeckRun(simulation, files, console, cancellation);
-        run.RunAll();
-        var summary = Summarize(settings, simulation, run, messages);
+        var formats = settings.Formats | (settings.Report ? ResultFormats.Figures : 0);
+        PlotRequest[] requests = [.. simulation.Plots.Select(PlotRequest.From)];
+        SweepResults? sweep = null;
+        var (run, written) = simulation.Sweep is { } plan
+            ? RunSweep(new(folder, formats, requests, plan), simulation, console, cancellation, out sweep)
+            : RunOnce(new(folder, formats, requests), simulation, console, cancellation);
+        var summary = Summarize(settings, simulation, run, messages) with { Sweep = sweep?.Summary };
         SummaryFile.Write(Path.Combine(folder, "summary.json"), summary);
         string? report = settings.Report ? Path.Combine(folder, "report.html") : null;
-        if (report is not null) AtomicFile.WriteText(report, new RunPage(simulation, run, files.Written, summary).Html());
+        if (report is not null) AtomicFile.WriteText(report, new RunPage(simulation, run, written, summary) { Sweep = sweep }.Html());
         if (settings.Json) WriteJson(summary, console);
-        else RunReport.Write(run, files, folder, console);
+        else RunReport.Write(run, written, folder, console);
+        if (sweep is not null && !settings.Json) console.Output.WriteLine($"sweep: {string.Join(' ', sweep.Files.Select(f => Path.Combine(console.ShownPath(folder), f)))}");
         if (report is not null && !settings.Json) console.Output.WriteLine($"report -> {console.ShownPath(report)}");
         return run.ExitCode;
     }
 
-    private static RunSummary Summarize(RunSettings settings, Simulation simulation, DeckRun run, IReadOnlyList<Diagnostic> messages) => new()
+    private static (IRunOutcome, IReadOnlyList<WrittenAnalysis>) RunOnce(ResultFiles files, Simulation simulation, ConsoleReport console, CancellationToken cancellation)
+    {
+        using (files)
+        {
+            var run = new DeckRun(simulation, files, console, cancellation);
+            run.RunAll();
+            return (run, files.Written);
+        }
+    }
+
+    private static (IRunOutcome, IReadOnlyList<WrittenAnalysis>) RunSweep(SteppedFiles files, Simulation simulation, ConsoleReport console, CancellationToken cancellation, out SweepResults sweep)
+    {
+        using (files)
+        {
+            var run = new SweepRun(simulation, files, console, cancellation);
+            run.RunAll();
+            sweep = new SweepResults(run, simulation.Sweep!, simulation.Title);
+            sweep.Write(files.Folder, files.Formats);
+            return (run, files.Written);
+        }
+    }
+
+    private static RunSummary Summarize(RunSettings settings, Simulation simulation, IRunOutcome run, IReadOnlyList<Diagnostic> messages) => new()
     {
         Version = CommandLine.Version,
         Deck = settings.Deck,
@@ -46,6 +72,7 @@ public static class RunCommand
         ExitCode = run.ExitCode,
         Reason = run.Reason,
         Options = [.. Options(simulation.Options), .. settings.Overrides.Select(o => KeyValuePair.Create($"-p {o.Name}", o.Value))],
+        SymbolicFactorizations = simulation.Circuit.Symbolic.Count,
         Analyses = run.Analyses,
         Warnings = [.. messages.Where(m => m.Severity == Severity.Warning).Distinct().Select(m => $"{m.At.File.Path}({m.At.Line},{m.At.Column}): {m.Code}: {m.Message}")],
     };

@@ -6,13 +6,19 @@ using NanoSpice.Plots;
 namespace NanoSpice.Cli;
 
 /// <summary>report.html of a run: deck, options, and for every analysis its figures, numbers, expectations, warnings and work.</summary>
-internal sealed class RunPage(Simulation simulation, DeckRun run, IReadOnlyList<WrittenAnalysis> written, RunSummary summary)
+internal sealed class RunPage(Simulation simulation, IRunOutcome run, IReadOnlyList<WrittenAnalysis> written, RunSummary summary)
 {
     /// <summary>Lines of the deck that are shown; generated decks have thousands.</summary>
     private const int ShownLines = 300;
 
     /// <summary>Values of an operating point that are shown.</summary>
     private const int ShownValues = 200;
+
+    /// <summary>Points of a sweep and numbers that are shown.</summary>
+    private const int ShownPoints = 500, ShownNumbers = 8;
+
+    /// <summary>What the sweep of a stepped deck left.</summary>
+    public SweepResults? Sweep { get; init; }
 
     /// <summary>The whole page.</summary>
     public string Html()
@@ -22,6 +28,7 @@ internal sealed class RunPage(Simulation simulation, DeckRun run, IReadOnlyList<
         if (summary.ExitCode != ExitCode.Done) page.Verdict(false, $"{SummaryFile.StateOf(summary.ExitCode)}: {summary.Reason}");
         Verdict(page);
         Deck(page);
+        if (Sweep is not null) Points(page, Sweep);
         foreach (var analysis in written) Analysis(page, analysis);
         if (ImpedancePlots.Together([.. written.Where(w => w.Table.Kind == WaveformKind.Impedance)]) is { Count: > 0 } together)
         {
@@ -47,6 +54,15 @@ internal sealed class RunPage(Simulation simulation, DeckRun run, IReadOnlyList<
         page.Section("Deck").Listing(string.Join('\n', lines.Take(ShownLines)) + rest);
         page.Table("Options in force", [["option", "value"], .. summary.Options.Select(o => (string[])[o.Key, o.Value])]);
         if (summary.Warnings.Count > 0) page.Part("Warnings of the deck").Items(summary.Warnings);
+    }
+
+    private static void Points(HtmlReport page, SweepResults sweep)
+    {
+        page.Section("Sweep");
+        if (sweep.Files.Count > 0) page.Files($"{Count(sweep.Table.Count, "point")}, in full in", sweep.Files);
+        if (sweep.Figure is { } figure) page.Figure(SvgWriter.Write(figure with { Title = "" }), $"derived numbers against {figure.X.Label}");
+        string more = sweep.Table.Count > ShownPoints ? $", the first {ShownPoints} of {sweep.Table.Count}" : "";
+        page.Table($"Points{more}", sweep.Table.Cells(ShownPoints, ShownNumbers));
     }
 
     private void Analysis(HtmlReport page, WrittenAnalysis analysis)

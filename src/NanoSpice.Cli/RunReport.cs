@@ -9,19 +9,20 @@ internal static class RunReport
     /// <summary>Values of an operating point printed at most; the files hold all.</summary>
     private const int ShownValues = 60;
 
-    public static void Write(DeckRun run, ResultFiles files, string folder, ConsoleReport console)
+    public static void Write(IRunOutcome run, IReadOnlyList<WrittenAnalysis> written, string folder, ConsoleReport console)
     {
         foreach (var (result, table) in run.OperatingPoints) WriteValues(result, table, console);
         foreach (var table in run.Derived) table.Print(console.Output);
         foreach (var table in run.Measured) table.Print(console.Output);
+        (run as SweepRun)?.Print(console.Output);
         WriteExpectations(run.Expectations, console);
         string shown = console.ShownPath(folder);
-        foreach (var written in files.Written)
+        foreach (var one in written)
         {
-            foreach (string warning in written.Warnings) console.Error.WriteLine($"{written.Table.Name}: warning: {warning}");
-            string state = written.Complete ? "" : ", incomplete";
-            string names = string.Join(' ', written.Files.Select(f => Path.Combine(shown, f)));
-            console.Output.WriteLine($"{written.Table.Name}: {written.Rows.ToString(CultureInfo.InvariantCulture)} {(written.Rows == 1 ? "row" : "rows")}{state}{(names.Length == 0 ? "" : " -> ")}{names}");
+            foreach (string warning in one.Warnings) console.Error.WriteLine($"{one.Table.Name}: warning: {warning}");
+            string state = one.Complete ? "" : ", incomplete";
+            string names = string.Join(' ', one.Files.Select(f => Path.Combine(shown, f)));
+            console.Output.WriteLine($"{one.Table.Name}: {one.Rows.ToString(CultureInfo.InvariantCulture)} {(one.Rows == 1 ? "row" : "rows")}{state}{(names.Length == 0 ? "" : " -> ")}{names}");
         }
         if (run.ExitCode == ExitCode.Interrupted) console.Error.WriteLine("interrupted; what was computed is kept");
     }

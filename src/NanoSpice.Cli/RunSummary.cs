@@ -22,6 +22,17 @@ public sealed record AnalysisSummary(WrittenAnalysis Written)
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }
 
+/// <summary>What summary.json tells of a sweep.</summary>
+/// <param name="Quantities">Stepped quantities.</param>
+/// <param name="Count">Points of the plan.</param>
+/// <param name="Points">The points that were run, the first ten thousand.</param>
+/// <param name="Files">Tables and figures over the points.</param>
+public sealed record SweepSummary(
+    IReadOnlyList<Engine.WaveformColumn> Quantities, int Count, IReadOnlyList<PointSummary> Points, IReadOnlyList<string> Files);
+
+/// <summary>What summary.json tells of a point of a sweep.</summary>
+public sealed record PointSummary(IReadOnlyList<double> Values, string Status, string Reason, IReadOnlyList<AnalysisSummary> Analyses);
+
 /// <summary>What summary.json tells of a run.</summary>
 public sealed record RunSummary
 {
@@ -42,6 +53,12 @@ public sealed record RunSummary
 
     /// <summary>Options and parameters in force, as text, in the order given.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Options { get; init; } = [];
+
+    /// <summary>Matrix patterns ordered for factorization; points of a sweep whose circuits are alike share one.</summary>
+    public long SymbolicFactorizations { get; init; }
+
+    /// <summary>The sweep of a stepped deck; null without one.</summary>
+    public SweepSummary? Sweep { get; init; }
 
     /// <summary>The analyses in the order of the run.</summary>
     public IReadOnlyList<AnalysisSummary> Analyses { get; init; } = [];

@@ -7,6 +7,9 @@ namespace NanoSpice.Cli;
 /// <param name="Values">One array for each number of a row (<see cref="WaveformTable.RowLength"/> of them), all equally long.</param>
 public sealed record StoredTable(WaveformTable Heading, IReadOnlyList<double[]> Values)
 {
+    /// <summary>Its point of a sweep; null outside of one.</summary>
+    public FamilyPoint? Point { get; init; }
+
     /// <summary>Number of rows [-].</summary>
     public int Rows => Values.Count == 0 ? 0 : Values[0].Length;
 

@@ -40,6 +40,7 @@ public static class SummaryFile
         }
 
         json.WriteEndObject();
+        json.WriteNumber("symbolic_factorizations", summary.SymbolicFactorizations);
         json.WriteStartArray("analyses");
         foreach (var analysis in summary.Analyses)
         {
@@ -47,7 +48,49 @@ public static class SummaryFile
         }
 
         json.WriteEndArray();
+        if (summary.Sweep is { } sweep)
+        {
+            WriteSweep(json, sweep);
+        }
+
         WriteTexts(json, "warnings", summary.Warnings);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSweep(Utf8JsonWriter json, SweepSummary sweep)
+    {
+        json.WriteStartObject("sweep");
+        WriteColumns(json, "quantities", sweep.Quantities);
+        json.WriteNumber("count", sweep.Count);
+        WriteTexts(json, "files", sweep.Files);
+        json.WriteStartArray("points");
+        foreach (var point in sweep.Points)
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("at");
+            for (int k = 0; k < point.Values.Count; k++)
+            {
+                json.WriteNumber(sweep.Quantities[k].Name, point.Values[k]);
+            }
+
+            json.WriteEndObject();
+            json.WriteString("state", point.Status);
+            json.WriteString("reason", point.Reason);
+            json.WriteStartArray("analyses");
+            foreach (var analysis in point.Analyses)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", analysis.Written.Table.Name);
+                json.WriteBoolean("complete", analysis.Written.Complete);
+                json.WriteNumber("rows", analysis.Written.Rows);
+                WriteOutcome(json, analysis, []);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 
@@ -59,8 +102,15 @@ public static class SummaryFile
         json.WriteString("kind", KindOf(table.Kind));
         json.WriteBoolean("complete", complete);
         json.WriteNumber("rows", rows);
-        json.WriteStartArray("columns");
-        foreach (var column in table.Columns)
+        WriteColumns(json, "columns", table.Columns);
+        WriteTexts(json, "files", files);
+        WriteOutcome(json, analysis, plotWarnings);
+    }
+
+    private static void WriteColumns(Utf8JsonWriter json, string name, IReadOnlyList<WaveformColumn> columns)
+    {
+        json.WriteStartArray(name);
+        foreach (var column in columns)
         {
             json.WriteStartObject();
             json.WriteString("name", column.Name);
@@ -69,7 +119,11 @@ public static class SummaryFile
         }
 
         json.WriteEndArray();
-        WriteTexts(json, "files", files);
+    }
+
+    /// <summary>Work, derived numbers and warnings, and the end of the object.</summary>
+    private static void WriteOutcome(Utf8JsonWriter json, AnalysisSummary analysis, IReadOnlyList<string> plotWarnings)
+    {
         json.WriteStartObject("work");
         foreach (var (name, count) in analysis.Work)
         {

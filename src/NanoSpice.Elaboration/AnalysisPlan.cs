@@ -9,8 +9,7 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
     /// <summary>Statements that the dialect has but this version does not run.</summary>
     private static readonly Dictionary<string, string> Later = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["step"] = "parameter sweeps",
-         ["sens"] = "sensitivity analysis", ["pz"] = "pole-zero analysis",
+        ["sens"] = "sensitivity analysis", ["pz"] = "pole-zero analysis",
         ["disto"] = "distortion analysis",
     };
 
@@ -72,6 +71,7 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
     private Analysis? Read(CommandCard card)
     {
         string keyword = card.Keyword.Text;
+        if (keyword.Equals("step", StringComparison.OrdinalIgnoreCase)) return null;      // StepReader's
         if (parts.Catalog.Analysis(keyword) is { } kind) return AnalysisBinder.Read(parts, card, top, kind);
         if (Later.TryGetValue(keyword, out string? what))
             Bag.Warn(Codes.NotAvailable, $".{keyword}: {what} {(what.EndsWith('s') && !what.EndsWith("sis", StringComparison.Ordinal) ? "are" : "is")} not available in this version; the rest of the deck runs", card.Keyword.At);

@@ -1,7 +1,7 @@
 namespace NanoSpice.Elaboration;
 
 /// <summary>Codes of the messages that come up after reading: PAR values and parameters, SUB subcircuits, ELM elements,
-/// MOD models, ANA analyses, OPT options, SAV saved vectors and starting values, TOP circuit topology, MEA measurements, EXP expected values.</summary>
+/// MOD models, ANA analyses, STP sweeps, OPT options, SAV saved vectors and starting values, TOP circuit topology, MEA measurements, EXP expected values.</summary>
 internal static class Codes
 {
     public const string UnknownParameter = "PAR001", ParameterCycle = "PAR002", BadExpression = "PAR003", UnusedOverride = "PAR004",
@@ -22,7 +22,11 @@ internal static class Codes
     public const string NotAvailable = "ANA007", UnknownCommand = "ANA002", NoAnalysis = "ANA003", UnknownAnalysisParameter = "ANA004",
         AnalysisOutOfRange = "ANA005", MissingAnalysisParameter = "ANA006", FourierWindow = "ANA174";
 
-    public const string UnknownOption = "OPT001", IgnoredOption = "OPT002", BadOption = "OPT003", TemperatureList = "OPT004";
+    public const string StepIncomplete = "STP001", StepUnknownParameter = "STP002", StepUnknownName = "STP003", StepNoValue = "STP004",
+        StepNeverEnds = "STP005", StepNoDecades = "STP006", StepTooMany = "STP007", StepTwice = "STP008", StepBadFile = "STP009",
+        StepTooCold = "STP010", StepUnused = "STP011", StepHeld = "STP012", StepPoint = "STP013";
+
+    public const string UnknownOption = "OPT001", IgnoredOption = "OPT002", BadOption = "OPT003";
 
     public const string UnknownVector = "SAV001", UnknownQuantity = "SAV002", NoSuchAnalysis = "SAV003", BadNodeValue = "SAV004", NoExpression = "SAV005";
 

@@ -1,41 +1,68 @@
 using NanoSpice.Engine;
 using NanoSpice.Netlist;
+using NanoSpice.Numerics;
 
 namespace NanoSpice.Elaboration;
 
 /// <summary>A value for a parameter of the deck from outside: -p NAME=VALUE.</summary>
 public readonly record struct ParameterOverride(string Name, string Value);
 
+/// <summary>What elaborations of one deck share, whatever the point of its sweep: cards with the overrides in place, and analyses of matrices.</summary>
+internal sealed record ElaborationSetting(Deck Deck, IReadOnlyList<Card> Cards, SweepPlan? Plan, Catalog Catalog, SymbolicStore Symbolic)
+{
+    /// <summary>Parameters that .step lines name.</summary>
+    public IReadOnlyList<string> Stepped { get; init; } = [];
+
+    /// <summary>Point of the plan; null without one.</summary>
+    public SweepPoint? Point { get; init; }
+
+    /// <summary>Circuit temperature in place of the point's and the deck's [K].</summary>
+    public double? Temperature { get; init; }
+}
+
 /// <summary>Cards to a simulation: the passes in order. All problems of a deck are reported in one go.</summary>
 public sealed class Elaborator
 {
+    private readonly ElaborationSetting _setting;
     private readonly Deck _deck;
     private readonly DiagnosticBag _bag;
     private readonly CircuitParts _parts;
     private readonly Scope _top = new("", null, null);
     private readonly SubcircuitExpander _expander;
+    private readonly PointValues _point;
 
-    private Elaborator(Deck deck, DiagnosticBag bag, Catalog catalog)
+    private Elaborator(ElaborationSetting setting, DiagnosticBag bag)
     {
-        (_deck, _bag) = (deck, bag);
+        (_setting, _deck, _bag, _point) = (setting, setting.Deck, bag, new PointValues(setting.Point));
         var values = new ValueReader(bag);
-        _parts = new(values, new NodeTable(), new DeviceTable(bag), catalog);
+        _parts = new(values, new NodeTable(), new DeviceTable(bag), setting.Catalog);
         _parts.Devices.Build = instance => DeviceBinder.Build(_parts, instance);
-        _expander = new(values, _parts.Nodes, _parts.Devices, catalog);
+        _expander = new(values, _parts.Nodes, _parts.Devices, setting.Catalog, _point);
     }
 
-    /// <summary>The simulation of a deck; null when the bag has errors.</summary>
+    /// <summary>The simulation of a deck, of a stepped one at its first point; null when the bag has errors, be it of any point looked at.</summary>
     /// <param name="temperature">circuit temperature [K] in place of the deck's</param>
     public static Simulation? Elaborate(
-        Deck deck, DiagnosticBag bag, IReadOnlyList<ParameterOverride>? overrides = null, Catalog? catalog = null, double? temperature = null) =>
-        new Elaborator(deck, bag, catalog ?? Catalog.Default).Run(overrides ?? [], temperature);
+        Deck deck, DiagnosticBag bag, IReadOnlyList<ParameterOverride>? overrides = null, Catalog? catalog = null, double? temperature = null)
+    {
+        catalog ??= Catalog.Default;
+        var given = overrides ?? [];
+        var cards = OverrideParameters.Apply(deck.Cards, given, StepReader.Parameters(deck.Cards), bag);
+        var plan = StepReader.Read(cards, given.Select(o => o.Name).ToHashSet(StringComparer.OrdinalIgnoreCase), bag, catalog, out var named);
+        var setting = new ElaborationSetting(deck, cards, plan, catalog, new SymbolicStore()) { Stepped = named, Point = plan?[0], Temperature = temperature };
+        var simulation = new Elaborator(setting, bag).Run();
+        if (simulation is null || plan is null || temperature is not null) return simulation;
+        SweepCheck.Run(simulation, plan, bag);
+        return bag.HasErrors ? null : simulation;
+    }
 
-    private Simulation? Run(IReadOnlyList<ParameterOverride> overrides, double? temperature)
+    private Simulation? Run()
     {
         _parts.Devices.Reserve(_deck.Cards.Count);
         _parts.Nodes.Reserve(_deck.Cards.Count);
-        var cards = _expander.Collect(OverrideParameters.Apply(_deck.Cards, overrides, _bag), _top);
-        ReadOptions(cards, temperature);
+        DefineStepped();
+        var cards = _expander.Collect(_setting.Cards, _top);
+        ReadOptions(cards);
         _expander.Expand(cards, _top);
         RememberTransient(cards);
         _parts.Devices.BuildAll();
@@ -45,7 +72,7 @@ public sealed class Elaborator
         var expectations = Expectation.Read(_deck.File, _bag);
         CheckNotEmpty(analyses.Count);
         if (_bag.HasErrors) return null;
-        var circuit = new Circuit(_parts.Devices.Devices, _parts.Nodes.Unknowns, _parts.Memories, _parts.States, _parts.Options);
+        var circuit = new Circuit(_parts.Devices.Devices, _parts.Nodes.Unknowns, _parts.Memories, _parts.States, _parts.Options, _setting.Symbolic);
         new TopologyReport(_parts, analyses, initial).Check(circuit);
         plan.CheckNames(analyses, circuit);
         if (_bag.HasErrors) return null;
@@ -53,11 +80,24 @@ public sealed class Elaborator
         {
             Title = _deck.Title, File = _deck.File, Circuit = circuit, Options = _parts.Options, Analyses = analyses,
             InitialConditions = initial, NodeSets = guesses, Expectations = expectations, Plots = plan.Plots,
-            AtTemperature = kelvin => Elaborate(_deck, new DiagnosticBag(), overrides, _parts.Catalog, kelvin)!,
+            AtTemperature = kelvin => new Elaborator(_setting with { Temperature = kelvin }, new DiagnosticBag()).Run()!,
+            Sweep = _setting.Plan, Point = _setting.Point,
+            AtPoint = (point, bag) => new Elaborator(_setting with { Point = point }, bag).Run(),
         };
     }
 
-    private void ReadOptions(IReadOnlyList<Card> cards, double? temperature)
+    /// <summary>Stepped parameters; where .step itself is at fault they get a value all the same, so that nothing else complains of them.</summary>
+    private void DefineStepped()
+    {
+        _point.Define(_top);
+        if (!_bag.HasErrors) return;
+        foreach (string name in _setting.Stepped)
+        {
+            if (_top.Parameters.Find(name) is null) _top.Parameters.Define(name, new Word("1", new(_deck.File, 1, 1, 1)), _top);
+        }
+    }
+
+    private void ReadOptions(IReadOnlyList<Card> cards)
     {
         var options = new OptionsBinder(_parts.Values, _top);
         foreach (var card in cards)
@@ -65,7 +105,7 @@ public sealed class Elaborator
             if (card is OptionsCard o) options.Read(o);
             else if (card is TempCard t) options.Read(t);
         }
-        _parts.Options = options.Options with { Temperature = temperature ?? options.Options.Temperature };
+        _parts.Options = options.Options with { Temperature = _setting.Temperature ?? _point.Temperature ?? options.Options.Temperature };
         _parts.Values.Celsius = _parts.Options.Temperature - 273.15;
     }
 

@@ -33,7 +33,7 @@ public enum ExpectedView
 /// <c>*expect tran1 v(out) at 1m = 0.632 tol 1e-3 ; 1 - 1/e</c>. Other programs read over it.</summary>
 public sealed record Expectation
 {
-    private const string Form = "*expect tran1 v(out) at 1m = 0.632 tol 1e-3, or max(..) min(..) avg(..) final(..) db(..) deg(..) re(..) im(..)";
+    private const string Form = "*expect tran1 v(out) at 1m = 0.632 tol 1e-3 [when rc=5, gamma=0.9], or max(..) min(..) avg(..) final(..) db(..) deg(..) re(..) im(..)";
 
     /// <summary>tran1</summary>
     public required string Result { get; init; }
@@ -47,6 +47,9 @@ public sealed record Expectation
 
     /// <summary>Point of the scale [s, Hz, or the unit swept]; null where there is none.</summary>
     public double? At { get; init; }
+
+    /// <summary>Points of a sweep that it speaks of: stepped quantities and their values; empty: all points.</summary>
+    public IReadOnlyList<(string Quantity, double Value)> When { get; init; } = [];
 
     public required double Value { get; init; }
 
@@ -76,6 +79,10 @@ public sealed record Expectation
         return all;
     }
 
+    /// <summary>True where the point has the values that the expectation asks for; without a sweep, when it asks for none.</summary>
+    public bool HoldsAt(SweepPoint? point) => When.All(w => point is not null && Enumerable.Range(0, point.Values.Count).Any(k =>
+        point.Quantities[k].Label.Equals(w.Quantity, StringComparison.OrdinalIgnoreCase) && Math.Abs(point.Values[k] - w.Value) <= 1e-9 * Math.Abs(w.Value)));
+
     /// <summary>One line from its asterisk on; null when it is not of the form.</summary>
     public static Expectation? Parse(string line, SourceSpan place)
     {
@@ -83,6 +90,11 @@ public sealed record Expectation
         int semicolon = body.IndexOf(';');
         if (semicolon >= 0) (body, origin) = (body[..semicolon], body[(semicolon + 1)..].Trim());
         body = body.Trim().ToLowerInvariant();
+        string text = body;
+        int when = body.IndexOf(" when ", StringComparison.Ordinal);
+        if (when >= 0 && Points(body[(when + 6)..]) is null) return null;
+        var points = when < 0 ? [] : Points(body[(when + 6)..])!;
+        if (when >= 0) body = body[..when];
         int equals = body.IndexOf('=');
         if (equals < 0) return null;
         string left = body[..equals].Trim(), right = body[(equals + 1)..];
@@ -97,9 +109,22 @@ public sealed record Expectation
         if (vector.Length == 0) return null;
         return new()
         {
-            Result = result, Figure = figure, View = view, Vector = vector, At = point, Value = value, Tolerance = tolerance,
-            Origin = origin, Text = string.Join(' ', body.Split(' ', StringSplitOptions.RemoveEmptyEntries)), Place = place,
+            Result = result, Figure = figure, View = view, Vector = vector, At = point, Value = value, Tolerance = tolerance, When = points,
+            Origin = origin, Text = string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries)), Place = place,
         };
+    }
+
+    /// <summary>rc=5, gamma=0.9</summary>
+    private static List<(string, double)>? Points(string text)
+    {
+        var all = new List<(string, double)>();
+        foreach (string part in text.Replace(" = ", "=", StringComparison.Ordinal).Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
+        {
+            int equals = part.IndexOf('=');
+            if (equals < 1 || Number(part[(equals + 1)..]) is not { } value) return null;
+            all.Add((part[..equals], value));
+        }
+        return all.Count > 0 ? all : null;
     }
 
     private static double? Tolerate(string text, double value)

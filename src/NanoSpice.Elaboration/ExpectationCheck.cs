@@ -10,6 +10,28 @@ public sealed record ExpectationOutcome(Expectation Expectation, double Found, s
     public bool Met => Reason is null && Math.Abs(Found - Expectation.Value) <= Expectation.Tolerance;
 }
 
+/// <summary>Outcomes of the points of a sweep: of each expectation the one that is furthest off.</summary>
+public sealed class SweepExpectations(IReadOnlyList<Expectation> expectations)
+{
+    private readonly Dictionary<int, ExpectationOutcome> _worst = [];      // by line
+
+    /// <summary>Outcomes of one point.</summary>
+    public void Add(IReadOnlyList<ExpectationOutcome> outcomes)
+    {
+        foreach (var o in outcomes)
+        {
+            int line = o.Expectation.Place.Line;
+            if (!_worst.TryGetValue(line, out var worst) || Distance(o) > Distance(worst)) _worst[line] = o;
+        }
+    }
+
+    /// <summary>One outcome an expectation, in the order of the deck.</summary>
+    public IReadOnlyList<ExpectationOutcome> Outcomes() =>
+        [.. expectations.Select(e => _worst.GetValueOrDefault(e.Place.Line) ?? new(e, double.NaN, e.When.Count > 0 ? "no point of the sweep has these values" : "no point was run"))];
+
+    private static double Distance(ExpectationOutcome o) => o.Reason is not null ? double.PositiveInfinity : Math.Abs(o.Found - o.Expectation.Value);
+}
+
 /// <summary>Watches the rows of the results that expectations speak of, and judges at the end. Keeps no rows.</summary>
 public sealed class ExpectationCheck(IReadOnlyList<Expectation> expectations)
 {

@@ -55,13 +55,10 @@ internal sealed class OptionsBinder(ValueReader values, Scope scope)
         foreach (var flag in card.Flags) Read(flag, null);
     }
 
-    /// <summary>The first temperature; a list is named as later work.</summary>
+    /// <summary>One temperature; a list is a sweep.</summary>
     public void Read(TempCard card)
     {
-        if (card.Values.Count == 0) return;
-        Read(new Word("temp", card.At), card.Values[0]);
-        if (card.Values.Count > 1)
-            Bag.Warn(Codes.TemperatureList, $"several temperatures are not available in this version; the deck runs at {card.Values[0].Text}", card.Values[1].At, "run it again with another .temp");
+        if (card.Values.Count == 1) Read(new Word("temp", card.At), card.Values[0]);
     }
 
     private static Numeric Positive(string name, Setter set) => new(name, 0, true, double.PositiveInfinity, set);

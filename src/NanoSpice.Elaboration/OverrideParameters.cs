@@ -6,7 +6,8 @@ namespace NanoSpice.Elaboration;
 internal static class OverrideParameters
 {
     /// <summary>The cards with the overridden definitions replaced, also inside .if; an override of no parameter is an error.</summary>
-    public static IReadOnlyList<Card> Apply(IReadOnlyList<Card> cards, IReadOnlyList<ParameterOverride> overrides, DiagnosticBag bag)
+    /// <param name="stepped">parameters that .step varies; those without a .param line are defined here</param>
+    public static IReadOnlyList<Card> Apply(IReadOnlyList<Card> cards, IReadOnlyList<ParameterOverride> overrides, IEnumerable<string> stepped, DiagnosticBag bag)
     {
         if (overrides.Count == 0) return cards;
         var file = new SourceFile("command line", [.. overrides.Select(o => $"-p {o.Name}={o.Value}")]);
@@ -21,6 +22,10 @@ internal static class OverrideParameters
         }
         var known = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var replaced = Replace(cards, byName, known);
+        foreach (string name in stepped)
+        {
+            if (known.Add(name.ToLowerInvariant()) && byName.TryGetValue(name, out var value)) replaced.Insert(0, new ParamCard([new(new(name, value.At), [value])], value.At));
+        }
         for (int k = 0; k < overrides.Count; k++)
         {
             string name = overrides[k].Name;

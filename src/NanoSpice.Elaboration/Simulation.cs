@@ -32,6 +32,29 @@ public sealed class Simulation
     /// <summary>The same deck at another temperature [K], for temperature sweeps.</summary>
     public required Func<double, Simulation> AtTemperature { get; init; }
 
+    /// <summary>What .step and lists of .temp vary; null when the deck has none.</summary>
+    public SweepPlan? Sweep { get; init; }
+
+    /// <summary>The point of the sweep that this simulation stands at.</summary>
+    public SweepPoint? Point { get; init; }
+
+    /// <summary>
+    ///   The same deck at another point of its sweep: from the cards as they were read, sharing nothing that changes with this simulation,
+    ///   so points may run at once; null with errors in the bag.
+    /// </summary>
+    public required Func<SweepPoint, DiagnosticBag, Simulation?> AtPoint { get; init; }
+
+    /// <summary>The simulations of a sweep, one after the other; this one alone without a sweep.</summary>
+    public IEnumerable<Simulation> AtAllPoints()
+    {
+        yield return this;
+        for (int k = 1; k < (Sweep?.Count ?? 0); k++)
+        {
+            var bag = new DiagnosticBag();
+            yield return AtPoint(Sweep![k], bag) ?? throw new InvalidOperationException(string.Join('\n', bag.All.Select(d => d.Message)));
+        }
+    }
+
     /// <summary>What an analysis runs in, its rows going to the sink.</summary>
     public AnalysisContext Context(PlannedAnalysis planned, IWaveformSink sink, CancellationToken cancellation = default, IProgress<double>? progress = null, Action<string>? warn = null)
     {

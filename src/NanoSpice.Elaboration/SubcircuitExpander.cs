@@ -5,7 +5,8 @@ namespace NanoSpice.Elaboration;
 
 /// <summary>Walks the cards level by level: collects definitions, decides .if, and replaces X lines by what they stand for.</summary>
 /// <remarks>Names inside an instance get its path: element r1 and node n of X1 are x1.r1 and x1.n.</remarks>
-internal sealed class SubcircuitExpander(ValueReader values, NodeTable nodes, DeviceTable devices, Catalog catalog)
+/// <param name="point">values that a sweep puts in place of the deck's</param>
+internal sealed class SubcircuitExpander(ValueReader values, NodeTable nodes, DeviceTable devices, Catalog catalog, PointValues point)
 {
     private readonly List<SubcircuitCard> _open = [];
     private readonly WordTexts _texts = new();
@@ -59,12 +60,13 @@ internal sealed class SubcircuitExpander(ValueReader values, NodeTable nodes, De
             case IfCard:
                 return false;
             case ParamCard p:
-                foreach (var a in p.Assignments) scope.Parameters.Define(a.Name.Text, a.Value, scope);
+                foreach (var a in p.Assignments)
+                    if (!point.Gives(a.Name.Text, scope)) scope.Parameters.Define(a.Name.Text, a.Value, scope);
                 break;
             case FuncCard f:
                 FunctionDefinition.Add(f, scope, Bag);
                 break;
-            case ModelCard m when scope.Add(m) is { } earlier:
+            case ModelCard m when scope.Add(point.Apply(m, scope)) is { } earlier:
                 Bag.Error(Codes.DuplicateModel, $"model '{m.Name.Text}' is defined twice; the first stands at {Places.Short(earlier.Name.At)}", m.Name.At, "rename one of them");
                 break;
             case ModelCard m when catalog.OfModelType(m.Type.Text) is null:
@@ -110,7 +112,8 @@ internal sealed class SubcircuitExpander(ValueReader values, NodeTable nodes, De
             return;
         }
         for (int k = 0; k < count; k++) nodes.Node(scope.FullNode(card.Words[k].Text));
-        devices.Add(new Instance(scope.FullDevice(card.Name.Text), card, scope, kind));
+        string name = scope.FullDevice(card.Name.Text);
+        devices.Add(new Instance(name, point.Apply(card, name, kind), scope, kind));
     }
 
     /// <summary>Kinds that share a letter differ in the type of their model.</summary>

@@ -25,16 +25,18 @@ public sealed class Circuit : IDaeSystem, IDaeEvents
     private readonly (Device Device, int First)[] _events;
     private readonly CircuitPast _past;
 
-    public Circuit(IReadOnlyList<Device> devices, IReadOnlyList<UnknownInfo> unknowns, int memories, IReadOnlyList<double> states, SimulationOptions options)
+    /// <param name="symbolic">analyses of patterns, shared with other circuits of the run; null: its own</param>
+    public Circuit(
+        IReadOnlyList<Device> devices, IReadOnlyList<UnknownInfo> unknowns, int memories, IReadOnlyList<double> states, SimulationOptions options, SymbolicStore? symbolic = null)
     {
-        (_devices, Unknowns, Options) = ([.. devices], unknowns, options);
+        (_devices, Unknowns, Options, Symbolic) = ([.. devices], unknowns, options, symbolic ?? new SymbolicStore());
         Equations = new Equations(unknowns.Count, memories, states) { Gmin = options.Gmin };
         _past = new CircuitPast(_devices, unknowns.Count, options);
         Equations.Past = _past.Signals;
         _absoluteTolerance = [.. unknowns.Select(u => u.Kind switch { UnknownKind.Voltage => options.VoltageTolerance, UnknownKind.Current => options.CurrentTolerance, _ => double.PositiveInfinity })];
         Equations.BeginRehearsal();
         foreach (var d in _devices) d.Load(Equations);
-        Pattern = Equations.EndRehearsal(out _diagonal);
+        Pattern = Symbolic.Share(Equations.EndRehearsal(out _diagonal));
         _flow = new double[Pattern.Count + 1];
         _charge = new double[Pattern.Count + 1];
         _switching = [.. _devices.Where(d => d.EventCount > 0)];
@@ -59,6 +61,9 @@ public sealed class Circuit : IDaeSystem, IDaeEvents
     public int Size => Unknowns.Count;
 
     public SparsePattern Pattern { get; }
+
+    /// <summary>Where the analyses of the pattern are kept.</summary>
+    public SymbolicStore Symbolic { get; }
 
     public ReadOnlySpan<double> AbsoluteTolerance => _absoluteTolerance;
 

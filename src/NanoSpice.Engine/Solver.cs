@@ -8,7 +8,7 @@ public sealed class Solver
     public Solver(Circuit circuit)
     {
         Work = new WorkCount();
-        var lu = SparseLu<double>.Analyze(circuit.Pattern, new SparseLuOptions { PivotThreshold = circuit.Options.PivotThreshold });
+        var lu = circuit.Symbolic.Analyze<double>(circuit.Pattern, new SparseLuOptions { PivotThreshold = circuit.Options.PivotThreshold });
         Factors = new JacobianFactors(circuit, lu, Work);
         Homotopy = new Homotopy(circuit, Factors, Work);
         Circuit = circuit;

@@ -22,7 +22,7 @@ public sealed record DiagnosticCode(string Code, Severity Severity, string Meani
 }
 
 /// <summary>Every code that a netlist, a configuration or a table can be answered with, by area: NET text, PAR parameters and expressions, ELM and others element lines, MOD models,
-/// SUB subcircuits, TOP topology, ANA analyses, MEA measurements, OPT options, PNP configurations of mPNP runs, DAT tables of numbers.</summary>
+/// SUB subcircuits, TOP topology, ANA analyses, MEA measurements, STP sweeps, OPT options, PNP configurations of mPNP runs, DAT tables of numbers.</summary>
 public static class DiagnosticCodes
 {
     public static IReadOnlyList<DiagnosticCode> All { get; } =
@@ -35,6 +35,7 @@ public static class DiagnosticCodes
         .. TopologyCodes.All,
         .. AnalysisCodes.All,
         .. MeasureCodes.All,
+        .. StepCodes.All,
         .. OptionCodes.All,
         .. PnpCodes.All,
         .. DeriveCodes.All,

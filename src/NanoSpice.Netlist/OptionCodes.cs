@@ -10,6 +10,5 @@ public static class OptionCodes
         new("OPT001", Warning, "an option that is not known"),
         new("OPT002", Note, "an option of other programs that has no effect"),
         new("OPT003", Error, "a value of an option outside its range"),
-        new("OPT004", Warning, "several temperatures; the first is used"),
     ];
 }

@@ -30,7 +30,7 @@ internal sealed partial class FrontLu<T> where T : struct, INumberBase<T>
     public FrontLu(LuStructure structure, SparseLuOptions options)
     {
         (pattern, this.options, n) = (structure.Pattern, options, structure.Pattern.Size);
-        tree = new FrontTree(Ordering.BlockGraph(pattern, structure.Columns, structure.PositionOfRow, 0, n));
+        tree = structure.Fronts;
         columnAt = [.. tree.Order.Select(k => structure.Columns[k])];
         rowAt = [.. tree.Order.Select(k => structure.Rows[k])];
         (panelStart, tailStart) = (new int[tree.Count], new int[tree.Count]);

@@ -1,8 +1,12 @@
 namespace NanoSpice.Numerics;
 
 /// <summary>What Analyze knows before any number: permutations, blocks, structural defects.</summary>
+/// <remarks>Does not change, so solvers may share it; what only blocks need is found when they ask for it.</remarks>
 internal sealed class LuStructure
 {
+    private readonly Lazy<LuStructure> _inOneBlock;
+    private readonly Lazy<FrontTree> _fronts;
+
     /// <summary>Finds the block triangular form and a minimum-degree order inside each block.</summary>
     public LuStructure(SparsePattern pattern, SparseLuOptions options)
     {
@@ -14,7 +18,15 @@ internal sealed class LuStructure
         for (int k = 0; k < pattern.Size; k++) PositionOfRow[Rows[k]] = k;
         for (int b = 0; b + 1 < Blocks.Length; b++) OrderBlock(Blocks[b], Blocks[b + 1] - Blocks[b]);
         for (int k = 0; k < pattern.Size; k++) PositionOfRow[Rows[k]] = k;
+        _inOneBlock = new(() => new LuStructure(pattern, options with { BlockTriangular = false }));
+        _fronts = new(() => new FrontTree(Ordering.BlockGraph(pattern, Columns, PositionOfRow, 0, pattern.Size)));
     }
+
+    /// <summary>The same pattern ordered as a whole, for fronts.</summary>
+    public LuStructure InOneBlock => _inOneBlock.Value;
+
+    /// <summary>Fronts of the elimination in this order.</summary>
+    public FrontTree Fronts => _fronts.Value;
 
     public SparsePattern Pattern { get; }
 

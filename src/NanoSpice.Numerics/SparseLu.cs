@@ -20,14 +20,15 @@ public sealed class SparseLu<T> where T : struct, INumberBase<T>
     private ColumnLu<T>? columns;
     private bool inFronts;
 
-    private SparseLu(SparsePattern pattern, SparseLuOptions options)
+    private SparseLu(LuStructure structure, SparseLuOptions options)
     {
-        (structure, this.options) = (new LuStructure(pattern, options), options);
+        (this.structure, this.options) = (structure, options);
+        var pattern = structure.Pattern;
         bool blocks = options.Storage == LuStorage.Blocks
             || (options.Storage == LuStorage.Automatic && structure.Flops > FlopsPerEntryOfBlocks * structure.Entries);
         if (structure.UnmatchedColumns.Length > 0 || pattern.Size == 0) return;
         if (!blocks) columns = new ColumnLu<T>(structure, options);
-        else fronts = new FrontLu<T>(BlockCount == 1 ? structure : new LuStructure(pattern, options with { BlockTriangular = false }), options);
+        else fronts = new FrontLu<T>(BlockCount == 1 ? structure : structure.InOneBlock, options);
     }
 
     /// <summary>Orders the pattern; no values are needed.</summary>
@@ -35,8 +36,12 @@ public sealed class SparseLu<T> where T : struct, INumberBase<T>
     public static SparseLu<T> Analyze(SparsePattern pattern, SparseLuOptions? options = null)
     {
         if (typeof(T) != typeof(double) && typeof(T) != typeof(Complex)) throw new ArgumentException($"SparseLu of {typeof(T)}");
-        return new SparseLu<T>(pattern, options ?? new SparseLuOptions());
+        options ??= new SparseLuOptions();
+        return new SparseLu<T>(new LuStructure(pattern, options), options);
     }
+
+    /// <summary>A solver by an analysis already made, which several may share.</summary>
+    internal static SparseLu<T> Of(LuStructure structure, SparseLuOptions options) => new(structure, options);
 
     /// <summary>Unknowns (columns) that cannot all be determined whatever the values; empty for a sound pattern.</summary>
     public ReadOnlySpan<int> UnmatchedColumns => structure.UnmatchedColumns;

@@ -10,18 +10,22 @@ internal sealed record Legend(Box Box, int Rows, bool IsInside)
 
     private const double Inset = 8;
 
+    /// <summary>Curves of a panel that have a name, and their places among all.</summary>
+    public static IReadOnlyList<(Series Series, int Index)> Named(Panel panel) => [.. panel.Series.Select((s, k) => (s, k)).Where(s => s.s.Label.Length > 0)];
+
     /// <summary>One curve needs no legend: its name stands at the axis.</summary>
-    public static bool IsNeeded(Panel panel) => panel.Series.Count > 1 || (panel.Series.Count == 1 && panel.Series[0].Label != panel.Y.Label);
+    public static bool IsNeeded(Panel panel) => Named(panel) is { Count: > 0 } named && (named.Count > 1 || named[0].Series.Label != panel.Y.Label);
 
     /// <summary>Width [px] of the legend of a panel; 0 without one.</summary>
     public static double WidthOf(Panel panel) => IsNeeded(panel)
-        ? (3 * Padding) + SampleWidth + panel.Series.Max(s => Math.Min(MaxLabelWidth, TextWidth.Of(s.Label, PlotLayout.FontSize)))
+        ? (3 * Padding) + SampleWidth + Named(panel).Max(s => Math.Min(MaxLabelWidth, TextWidth.Of(s.Series.Label, PlotLayout.FontSize)))
         : 0;
 
     /// <summary>In the first corner that no curve touches; null if there is none, or no need.</summary>
     public static Legend? Inside(PanelLayout panel)
     {
-        double width = WidthOf(panel.Panel), height = HeightOf(panel.Panel.Series.Count);
+        int count = Named(panel.Panel).Count;
+        double width = WidthOf(panel.Panel), height = HeightOf(count);
         var box = panel.Box;
         if (width == 0 || width > box.Width / 2 || height > 0.6 * box.Height)
         {
@@ -35,7 +39,7 @@ internal sealed record Legend(Box Box, int Rows, bool IsInside)
             var place = new Box(x, y, width, height);
             if (panel.Curves.All(c => IsClearOf(c, place)))
             {
-                return new Legend(place, panel.Panel.Series.Count, true);
+                return new Legend(place, count, true);
             }
         }
 
@@ -52,7 +56,7 @@ internal sealed record Legend(Box Box, int Rows, bool IsInside)
         }
 
         int room = Math.Max(1, (int)((panel.Box.Height - (2 * Padding)) / RowHeight));
-        int count = panel.Panel.Series.Count;
+        int count = Named(panel.Panel).Count;
         return new Legend(
             new Box(panel.Box.Right + 8, panel.Box.Top, width, panel.Box.Height), count <= room ? count : room - 1, false);
     }

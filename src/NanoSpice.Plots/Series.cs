@@ -10,7 +10,7 @@ public enum LineStyle
 }
 
 /// <summary>One curve: points joined in the order given; a point that is not finite breaks the line.</summary>
-/// <param name="Label">Name in the legend, plain text.</param>
+/// <param name="Label">Name in the legend, plain text; empty for none.</param>
 /// <param name="X">Abscissae, in the unit of the plot's X axis; need not be monotone.</param>
 /// <param name="Y">Ordinates, in the unit of the panel's Y axis; as many as <paramref name="X"/>.</param>
 public sealed record Series(string Label, ReadOnlyMemory<double> X, ReadOnlyMemory<double> Y)

@@ -206,9 +206,9 @@ public static class SvgWriter
         }
 
         double x = box.Left + Legend.Padding, y = box.Top + Legend.Padding + (Legend.RowHeight / 2) - 1.5;
-        for (int i = 0; i < legend.Rows; i++, y += Legend.RowHeight)
+        var named = Legend.Named(panel.Panel);
+        foreach (var (series, i) in named.Take(legend.Rows))
         {
-            var series = panel.Panel.Series[i];
             string label = TextWidth.Fit(series.Label, PlotLayout.FontSize, Legend.MaxLabelWidth);
             svg.Path([new(x, y), new(x + Legend.SampleWidth, y)], $"fill=\"none\" stroke-width=\"1.8\" {StrokeOf(series, i)}");
             if (series.Markers)
@@ -217,11 +217,12 @@ public static class SvgWriter
             }
 
             svg.Line($"<text x=\"{x + Legend.SampleWidth + Legend.Padding}\" y=\"{y + 4.2}\">{new Words(label)}</text>");
+            y += Legend.RowHeight;
         }
 
-        if (legend.Rows < panel.Panel.Series.Count)
+        if (legend.Rows < named.Count)
         {
-            double more = panel.Panel.Series.Count - legend.Rows;
+            double more = named.Count - legend.Rows;
             svg.Line($"<text x=\"{x}\" y=\"{y + 4.2}\" fill=\"#666\">and {more} more</text>");
         }
     }

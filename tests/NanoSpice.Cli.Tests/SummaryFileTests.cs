@@ -42,6 +42,7 @@ public sealed class SummaryFileTests : IDisposable
         ExitCode = 130,
         Reason = "interrupted at t = 3 ms",
         Options = [new("reltol", "0.001"), new("method", "bdf")],
+        SymbolicFactorizations = 1,
         Analyses =
         [
             new AnalysisSummary(new WrittenAnalysis(SampleTables.Transient, 12, false, ["tran1.csv", "tran1.raw"], []))

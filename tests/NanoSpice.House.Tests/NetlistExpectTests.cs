@@ -19,7 +19,15 @@ public class NetlistExpectTests
         Assert.True(simulation is not null, string.Join('\n', bag.All.Select(d => $"{d.Code} {d.At.Line}: {d.Message}")));
         Assert.NotEmpty(simulation.Expectations);
         Assert.All(simulation.Expectations, e => Assert.StartsWith("from ", e.Origin));
-        var check = new ExpectationCheck(simulation.Expectations);
+        var expectations = new SweepExpectations(simulation.Expectations);
+        foreach (Simulation point in simulation.AtAllPoints()) expectations.Add(Outcomes(point));
+        var broken = expectations.Outcomes().Where(o => !o.Met).Select(o => $"{o.Expectation.Text}: found {o.Found:g8} {o.Reason}");
+        Assert.True(!broken.Any(), string.Join('\n', broken));
+    }
+
+    private static IReadOnlyList<ExpectationOutcome> Outcomes(Simulation simulation)
+    {
+        var check = new ExpectationCheck([.. simulation.Expectations.Where(e => e.HoldsAt(simulation.Point))]);
         foreach (PlannedAnalysis planned in simulation.Analyses)
         {
             var context = simulation.Context(planned, check.SinkFor(planned.ResultName) ?? new Nowhere());
@@ -28,8 +36,7 @@ public class NetlistExpectTests
             Findings.None(context.Derived.Where(n => !n.IsMeasurement).Select(n => n.Quantity).Distinct().Where(q => !Definitions.Value.Contains($"`{q}`", StringComparison.Ordinal)).Select(q => $"TECHNIQUES.md does not define {q}"));
         }
 
-        var broken = check.Outcomes().Where(o => !o.Met).Select(o => $"{o.Expectation.Text}: found {o.Found:g8} {o.Reason}");
-        Assert.True(!broken.Any(), string.Join('\n', broken));
+        return check.Outcomes();
     }
 
     [Fact, Oracle(OracleKind.Invariant, "netlists/README.md lists every deck")]

@@ -106,7 +106,7 @@ public sealed class SmallSignal
         (_shifted, _slope, Solution) = (new double[bias.Length], new double[bias.Length], new Complex[bias.Length]);
         (_conductance, _capacitance) = (new(circuit.Pattern), new(circuit.Pattern));
         _matrix = new SparseMatrix<Complex>(circuit.Pattern);
-        _lu = SparseLu<Complex>.Analyze(circuit.Pattern, new SparseLuOptions { PivotThreshold = circuit.Options.PivotThreshold });
+        _lu = circuit.Symbolic.Analyze<Complex>(circuit.Pattern, new SparseLuOptions { PivotThreshold = circuit.Options.PivotThreshold });
         _depends = circuit.Devices.Any(d => d.DependsOnFrequency);
         circuit.LoadSmallSignal(0, bias, _conductance, _capacitance);
     }

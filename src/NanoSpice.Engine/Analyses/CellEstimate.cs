@@ -16,7 +16,7 @@ internal static class CellEstimate
         circuit.Equations.IsStatic = true;
         circuit.LoadSmallSignal(0, x, conductance, capacitance);
         circuit.Equations.IsStatic = false;
-        var lu = SparseLu<double>.Analyze(circuit.Pattern, new SparseLuOptions { PivotThreshold = circuit.Options.PivotThreshold });
+        var lu = circuit.Symbolic.Analyze<double>(circuit.Pattern, new SparseLuOptions { PivotThreshold = circuit.Options.PivotThreshold });
         if (!lu.Update(conductance).Ok) return double.NaN;
         double[] first = new double[circuit.Size], second = new double[circuit.Size];
         first[branch.Index] = 1;

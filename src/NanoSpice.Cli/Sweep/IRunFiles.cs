@@ -1,0 +1,13 @@
+using NanoSpice.Engine;
+
+namespace NanoSpice.Cli;
+
+/// <summary>Where the analyses of one simulation write their tables.</summary>
+internal interface IRunFiles : IWaveformSink
+{
+    /// <summary>Tables closed so far.</summary>
+    IReadOnlyList<WrittenAnalysis> Written { get; }
+
+    /// <summary>Takes the numbers of the cycles of the table closed last.</summary>
+    void WriteCycles(DerivedTable derived);
+}
