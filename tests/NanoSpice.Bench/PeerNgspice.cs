@@ -48,7 +48,7 @@ public static class PeerNgspice
         }
     }
 
-    private static double Printed(string text, string key)
+    internal static double Printed(string text, string key)
     {
         int at = text.IndexOf(key + " =", StringComparison.Ordinal);
         if (at < 0) return double.NaN;
