@@ -63,7 +63,7 @@ public sealed class Bjt : Device
         double vbe = _sign * (eq[_n.InnerB] - eq[_n.InnerE]), vbc = _sign * (eq[_n.InnerB] - eq[_n.InnerC]);
         double ube = vbe, ubc = vbc;
         if (eq.Limiting) Limit(eq, vbe, vbc, out ube, out ubc);
-        var p = _law.At(ube, ubc);
+        _law.At(ube, ubc, out var p);
         double de = vbe - ube, dc = vbc - ubc;
         LoadCurrents(eq, p, vbe, vbc, de, dc);
         LoadCharges(eq, p, de, dc);
@@ -130,7 +130,7 @@ public sealed class Bjt : Device
 
     private static void Depletion(Equations eq, Unknown a, Unknown b, in DepletionLayer layer, double sign)
     {
-        double q = sign * Junction.DepletionCharge(sign * (eq[a] - eq[b]), layer.Cj, layer.Vj, layer.M, layer.Fc, out double c);
+        double q = sign * layer.Charge(sign * (eq[a] - eq[b]), out double c);
         eq.Charge(a, q);    eq.DCharge(a, a, c);    eq.DCharge(a, b, -c);
         eq.Charge(b, -q);   eq.DCharge(b, a, -c);   eq.DCharge(b, b, c);
     }
@@ -154,7 +154,11 @@ public sealed class Bjt : Device
         eq.Flow(b, -i);   eq.DFlow(b, a, -g);   eq.DFlow(b, b, g);
     }
 
-    private BjtPoint Point(Equations eq) => _law.At(_sign * (eq[_n.InnerB] - eq[_n.InnerE]), _sign * (eq[_n.InnerB] - eq[_n.InnerC]));
+    private BjtPoint Point(Equations eq)
+    {
+        _law.At(_sign * (eq[_n.InnerB] - eq[_n.InnerE]), _sign * (eq[_n.InnerB] - eq[_n.InnerC]), out var p);
+        return p;
+    }
 
     /// <summary>Terminal currents into collector, base and substrate, those of the charges among them [A].</summary>
     private (double Collector, double Base, double Substrate) Current(Equations eq)
@@ -172,7 +176,7 @@ public sealed class Bjt : Device
     private static double Displacement(Equations eq, Unknown a, Unknown b, in DepletionLayer layer, double sign)
     {
         if (layer.Cj == 0) return 0;
-        Junction.DepletionCharge(sign * (eq[a] - eq[b]), layer.Cj, layer.Vj, layer.M, layer.Fc, out double c);
+        layer.Charge(sign * (eq[a] - eq[b]), out double c);
         return c * (eq.Slope(a) - eq.Slope(b));
     }
 }

@@ -78,8 +78,8 @@ internal sealed class BjtCard(DeviceRequest d, ModelView model, double area, dou
             InverseVaf = Inverse("vaf", 1), InverseVar = Inverse("var", 1), InverseIkf = Inverse("ikf", area), InverseIkr = Inverse("ikr", area),
             Tf = model.Number("tf"), Tr = model.Number("tr"), Xtf = model.Number("xtf"), InverseVtf = Inverse("vtf", 1.44), Itf = model.Number("itf") * area,
             Emitter = Layer("cje", area, "vje", "mje", t, nominal),
-            Collector = whole with { Cj = whole.Cj * inside }, Outer = whole with { Cj = whole.Cj * (1 - inside) },
-            Substrate = Layer("cjs", IsLateral ? areaB : areaC, "vjs", "mjs", t, nominal) with { Fc = 0 },
+            Collector = whole.Part(inside), Outer = whole.Part(1 - inside),
+            Substrate = Layer("cjs", IsLateral ? areaB : areaC, "vjs", "mjs", t, nominal).LinearAboveZero(),
             Rb = rb / area, Rbm = rbm / area, Irb = model.Has("irb") ? model.Number("irb") * area : 0,
         };
         return _failed ? null : law;

@@ -95,9 +95,9 @@ public sealed class BjtLaw
     public double CriticalVoltage => Junction.CriticalVoltage(ForwardVt, Is);
 
     /// <summary>Everything at (vbe, vbc) [V].</summary>
-    public BjtPoint At(double vbe, double vbc)
+    public void At(double vbe, double vbc, out BjtPoint p)
     {
-        BjtPoint p = default;
+        p = default;
         double f = JunctionCurrent(vbe, Is, ForwardVt, out double gf), r = JunctionCurrent(vbc, Is, ReverseVt, out double gr);
         double le = 0, gle = 0, lc = 0, glc = 0;
         if (LeakEmitter != 0) le = JunctionCurrent(vbe, LeakEmitter, LeakEmitterVt, out gle);
@@ -111,7 +111,6 @@ public sealed class BjtLaw
         p.IbBe = gf / Bf + gle;
         p.IbBc = gr / Br + glc;
         Charges(ref p, vbe, vbc, f, gf, r, gr);
-        return p;
     }
 
     /// <summary>Conductance of the base resistance at a bias [S] and its slopes along vbe and vbc [S/V].</summary>
@@ -174,8 +173,8 @@ public sealed class BjtLaw
 
     private void Charges(ref BjtPoint p, double vbe, double vbc, double f, double gf, double r, double gr)
     {
-        p.Qbe = Junction.DepletionCharge(vbe, Emitter.Cj, Emitter.Vj, Emitter.M, Emitter.Fc, out p.QbeBe);
-        p.Qbc = Tr * r + Junction.DepletionCharge(vbc, Collector.Cj, Collector.Vj, Collector.M, Collector.Fc, out double c);   // (6)
+        p.Qbe = Emitter.Charge(vbe, out p.QbeBe);
+        p.Qbc = Tr * r + Collector.Charge(vbc, out double c);   // (6)
         p.QbcBc = Tr * gr + c;
         if (Tf == 0) return;
         if (vbe <= 0)

@@ -5,9 +5,6 @@ namespace NanoSpice.Engine.Devices;
 /// <param name="Vte">emission coefficient times thermal voltage [V]</param>
 public readonly record struct DiodeBranch(double Isat, double Vte);
 
-/// <summary>Depletion capacitance of a bottom or sidewall (Junction.DepletionCharge).</summary>
-public readonly record struct DepletionLayer(double Cj, double Vj, double M, double Fc);
-
 /// <summary>Recombination in the depletion layer: isr (e^(v/vtr) - 1) ((1 - v/vj)^2 + 0.005)^(m/2).</summary>
 public readonly record struct Recombination(double Isr, double Vtr, double Vj, double M);
 
@@ -89,10 +86,14 @@ public sealed class DiodeLaw
     {
         double charge = TransitTime * i;
         capacitance = TransitTime * g;
-        foreach (var layer in (ReadOnlySpan<DepletionLayer>)[BottomLayer, SidewallLayer])
+        if (BottomLayer.Cj != 0)
         {
-            if (layer.Cj == 0) continue;
-            charge += Junction.DepletionCharge(v, layer.Cj, layer.Vj, layer.M, layer.Fc, out double c);
+            charge += BottomLayer.Charge(v, out double c);
+            capacitance += c;
+        }
+        if (SidewallLayer.Cj != 0)
+        {
+            charge += SidewallLayer.Charge(v, out double c);
             capacitance += c;
         }
         return charge;

@@ -29,27 +29,6 @@ public static class Junction
         return v < 0 ? Math.Max(v, last > 0 ? -last - 1 : 2 * last - 1) : v;
     }
 
-    /// <summary>Charge of the depletion layer [C] and its slope [F].</summary>
-    /// <remarks>
-    ///   v &lt; fc vj:  c = cj (1 - v/vj)^-m,   beyond:  c = cj (1-fc)^-(1+m) (1 - fc (1+m) + m v/vj), the tangent.   q(0) = 0.
-    /// </remarks>
-    /// <param name="cj">capacitance at 0 V [F]</param>
-    /// <param name="vj">built-in voltage [V]</param>
-    /// <param name="m">grading [-], below 1</param>
-    /// <param name="fc">where the tangent takes over, in parts of vj [-], below 1</param>
-    public static double DepletionCharge(double v, double cj, double vj, double m, double fc, out double capacitance)
-    {
-        double corner = fc * vj, near = Math.Min(v, corner), argument = 1 - near / vj, power = Math.Pow(argument, -m);
-        // Near 0 V the difference would leave round-off of cj vj in a charge of 0, which over a short step is a current.
-        double part = Math.Abs(near) < 0.1 * vj ? -ExpMinusOne((1 - m) * LogOnePlus(-near / vj)) : 1 - argument * power;
-        double charge = vj * cj * part / (1 - m);
-        capacitance = cj * power;
-        if (v <= corner) return charge;
-        double scale = cj / Math.Pow(1 - fc, 1 + m), level = 1 - fc * (1 + m);
-        capacitance = scale * (level + m * v / vj);
-        return charge + scale * (level * (v - corner) + m / (2 * vj) * (v * v - corner * corner));
-    }
-
     /// <summary>ln(1 + x) and e^x - 1 without loss near 0: the rounding of 1 + x, and of e^x, cancels in the quotient.</summary>
     internal static double LogOnePlus(double x)
     {
@@ -57,7 +36,7 @@ public static class Junction
         return u == 1 ? x : Math.Log(u) * (x / (u - 1));
     }
 
-    private static double ExpMinusOne(double x)
+    internal static double ExpMinusOne(double x)
     {
         double u = Math.Exp(x);
         return u == 1 ? x : (u - 1) * (x / Math.Log(u));
