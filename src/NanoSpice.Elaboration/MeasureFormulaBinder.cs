@@ -13,6 +13,12 @@ internal sealed partial class MeasureFormulaBinder(CircuitParts parts, Scope top
         ["db"] = MeasureView.Decibels, ["m"] = MeasureView.Magnitude, ["p"] = MeasureView.Radians, ["r"] = MeasureView.Real, ["i"] = MeasureView.Imaginary,
     };
 
+    /// <summary>Units of the columns that techniques have of themselves.</summary>
+    private static readonly Dictionary<string, string> OwnUnits = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["v"] = "V", ["i"] = "A", ["z"] = "Ohm", ["current"] = "A", ["power"] = "W", ["energy"] = "J", ["charge"] = "C", ["v_end"] = "V", ["time"] = "s",
+    };
+
     /// <summary>Names of earlier measurements with their units, by kind of analysis.</summary>
     private readonly Dictionary<string, Dictionary<string, string>> _results = new(StringComparer.OrdinalIgnoreCase);
 
@@ -94,7 +100,10 @@ internal sealed partial class MeasureFormulaBinder(CircuitParts parts, Scope top
             _own.Add((kind.Keyword, name, at));
             return (new(name, false), "");
         }
-        if (kind.OwnVectors.Contains(name, StringComparer.OrdinalIgnoreCase)) return (new(name, false), "");
+        if (kind.OwnVectors.Contains(name, StringComparer.OrdinalIgnoreCase)) return (new(name, false), OwnUnits.GetValueOrDefault(name, ""));
+        // im(v1) is the magnitude of a current, im(z) the imaginary part of a column.
+        if (name.StartsWith("im(", StringComparison.Ordinal) && kind.OwnVectors.Contains(name[3..^1], StringComparer.OrdinalIgnoreCase))
+            return (new(name[3..^1], false, MeasureView.Imaginary), OwnUnits.GetValueOrDefault(name[3..^1], ""));
         if (!IsKnown(name, kind) && !name.EndsWith(')') && !name.EndsWith(']') && !name.EndsWith("#branch", StringComparison.Ordinal))
         {
             Bag.Error(Codes.UnknownMeasureName, $"there is no vector, parameter or earlier measurement '{name}'", at, Suggestion.Hint(name, Known(kind), "measurements can be used below the line that makes them"));

@@ -119,4 +119,47 @@ public class MeasureTests
     [InlineData("max v(out)/v(in)", 0.75)]
     public void Figures_of_an_operating_point(string measurement, double expected) =>
         Assert.Equal(expected, One($"V1 in 0 2\nR1 in out 1k\nR2 out 0 3k\n.op\n.meas op m {measurement}\n", "op1"), 9);
+
+    [Theory, Oracle(OracleKind.ClosedForm, "v + r is(exp(v/vt) - 1) = vin, solved between the points of a coarse sweep; vt = 25.864925 mV at 27 C (k, q of 2019), gmin 1e-12 S")]
+    [InlineData("find v(in) when v(out)=0.6", 0.6)]
+    [InlineData("trig v(out) val=0.55 targ v(out) val=0.65", double.NaN)]
+    public void Figures_of_a_sweep(string measurement, double at)
+    {
+        const double vt = 1.380649e-23 * 300.15 / 1.602176634e-19;
+        double Input(double v) => v + 1e3 * (1e-14 * (Math.Exp(v / vt) - 1) + 1e-12 * v);
+        double expected = double.IsNaN(at) ? Input(0.65) - Input(0.55) : Input(at);
+        Assert.Equal(expected, One($"V1 in 0 0\nR1 in out 1k\nD1 out 0 dx\n.model dx d(is=1e-14)\n.options reltol=1e-6\n.dc V1 0 5 0.5\n.meas dc m {measurement}\n", "dc1"), 1e-5);
+    }
+
+    [Theory, Oracle(OracleKind.ClosedForm, "i = C rate (1 - exp(-t/RC)), RC = 10 ms, rate 0.1 V/s: far from the corners 0.1 mA within exp(-500)")]
+    [InlineData("cv1", "max i from=1 to=9", 1e-4)]
+    [InlineData("cv1", "find i when v=0.5 fall=1", -1e-4)]
+    [InlineData("cv1", "find v(a) at=5", 0.499)]
+    [InlineData("cv1", "max cycle", 1)]
+    [InlineData("eis1", "when ph(z)=-45", 15.915494309189535)]
+    [InlineData("eis1", "find re(z) at=100", 10)]
+    [InlineData("eis1", "find im(z) at=1", -159.15494309189535)]
+    public void Figures_of_techniques(string result, string measurement, double expected) =>
+        Assert.Equal(1, One($"V1 in 0 0\nR1 in a 10\nC1 a 0 1m\n.cv V1 0 1 0.1 cycles=1\n.eis V1 dec 5 1 1k\n.meas {result[..^1]} m {measurement}\n", result) / expected, 1e-5);
+
+    [Fact, Oracle(OracleKind.Invariant, "without an analysis a line is for all that it can serve")]
+    public void A_line_without_analysis_serves_all_it_can()
+    {
+        const string cards = "V1 in 0 SIN(0 1 1k) AC 2\nR1 in 0 1k\n.tran 0 1m\n.ac lin 1 1k 1k\n.meas ac gain max vm(in)\n.meas m MAX v(in)\n.meas twice PARAM 2*gain\n";
+        Assert.Equal(["m"], Measure(cards).Keys);
+        Assert.Equal(["gain", "m", "twice"], Measure(cards, "ac1").Keys);
+        Assert.Equal((2, 4), (Measure(cards, "ac1")["m"].Value, Measure(cards, "ac1")["twice"].Value));
+    }
+
+    [Fact, Oracle(OracleKind.Invariant, "an *expect line names a measurement as a derived number; a failed one is missed with its reason")]
+    public void Expectations_name_measurements()
+    {
+        var simulation = DeckText.Simulation("V1 in 0 1\nR1 in 0 1k\n.op\n.meas op half PARAM v(in)/2\n.meas op bad param 0/0*v(in)\n*expect op1 half = 0.5 tol 1e-9 ; from 1/2\n*expect op1 bad = 0 tol 1 ; from nothing\n");
+        var check = new ExpectationCheck(simulation.Expectations);
+        var context = simulation.Context(simulation.Analyses[0], check.SinkFor("op1")!);
+        simulation.Analyses[0].Analysis.Run(context);
+        check.Derived("op1", context.Derived);
+        Assert.Equal([null, "its expression has no finite value there"], check.Outcomes().Select(o => o.Reason));
+        Assert.True(check.Outcomes()[0].Met);
+    }
 }

@@ -117,6 +117,8 @@ def record(case):
             columns[name] = float(f"{floor:.3g}")
     worst = max((s / max(max(abs(r[c]) for r in table), 1e-30) for c, s in enumerate(spread, 1)), default=0)
     write_readme(folder, case, title, what, card, kind, points, len(table), worst, text)
+    if re.search(r"^\.meas", text, re.M | re.I):
+        record_measures(folder, text, card)
     decks = [n for n in ("deck.cir", "twin-n.cir", "twin-u.cir") if os.path.exists(os.path.join(folder, n))]
     print(f"{case:28s} {kind:5s} points {points:6d} rows {len(table):4d} peer spread {worst:.1e}"
           + (" WARN " + "; ".join(l for l in log.splitlines() if "arning" in l or "rror" in l)[:150] if "arning" in log or "rror" in log else ""))
@@ -124,6 +126,38 @@ def record(case):
             "relative": 0 if kind == "tran" else float(f"{share:.3g}"), "absolute": columns,
             "derivation": f"{reason} of full scale for us + 3 x the peer's change when its largest step is halved" if kind == "tran"
             else f"{reason} of the value, 10 vntol or 100 abstol near zero"}
+
+
+def measured(deck_text):
+    """Results of .meas: the peer makes them only when it writes no raw file."""
+    with tempfile.TemporaryDirectory() as folder:
+        open(os.path.join(folder, "deck.cir"), "w").write(deck_text)
+        done = subprocess.run(["ngspice", "-b", "deck.cir"], cwd=folder, capture_output=True, text=True)
+    found = re.findall(r"^(\w+)\s+=\s+([-+0-9.e]+)(?:\s+targ=\s+([-+0-9.e]+)\s+trig=\s+([-+0-9.e]+))?", done.stdout, re.M)
+    return {name: (float(value), max(abs(float(x)) for x in (value, targ or value, trig or value))) for name, value, targ, trig in found}
+
+
+def record_measures(folder, text, card):
+    """measures.csv: value and tolerance of each .meas. The peer measures on straight lines between its points: its change when
+    these lie half as far apart enters with factor 3; it prints six or seven digits; and 10 reltol for us, of the value
+    or of the places it is the difference of."""
+    words = card.split()
+    if words[0] == ".tran":
+        words[4] = f"{number(words[4]) / 2:g}"
+    elif words[0] == ".ac":
+        words[2] = f"{2 * int(words[2])}"
+    elif words[0] == ".dc":
+        words[4] = f"{number(words[4]) / 2:g}"
+    coarse, fine = measured(text), measured(text.replace(card, " ".join(words)))
+    asked = re.findall(r"^\.meas\w*\s+\w+\s+(\w+)", text, re.M | re.I)
+    missing = [name for name in asked if name.lower() not in coarse]
+    if missing:
+        raise ValueError("not measured: " + " ".join(missing))
+    with open(os.path.join(folder, "measures.csv"), "w") as f:
+        f.write("name,value,tolerance\n")
+        for name in asked:
+            (value, size), change = coarse[name.lower()], abs(coarse[name.lower()][0] - fine[name.lower()][0])
+            f.write(f"{name.lower()},{value:.10g},{(10 * RELTOL + 5e-6) * size + 3 * change:.3g}\n")
 
 
 def write_readme(folder, case, title, what, card, kind, points, rows, spread, text):

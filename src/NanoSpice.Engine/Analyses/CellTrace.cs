@@ -15,6 +15,15 @@ internal sealed class CellView(IDrivenSource source)
     /// <summary>i, delivered into the cell [A]</summary>
     public double Current(ReadOnlySpan<double> x) => _delivered.Sign * At(x, _delivered.Branch);
 
+    /// <summary>v or i as a vector; null for another name.</summary>
+    public Probe? Probe(string name) => name.ToLowerInvariant() switch
+    {
+        "v" => Engine.Probe.Of("V", _terminals.Plus, _terminals.Minus),
+        "i" when _delivered.Sign > 0 => Engine.Probe.Of("A", _delivered.Branch, Unknown.Ground),
+        "i" => Engine.Probe.Of("A", Unknown.Ground, _delivered.Branch),
+        _ => null,
+    };
+
     /// <summary>The unknowns behind v and i.</summary>
     public int[] Unknowns { get; } = [.. new[] { source.Terminals.Plus, source.Terminals.Minus, source.Delivered.Branch }.Where(u => !u.IsGround).Select(u => u.Index).Distinct()];
 
@@ -52,6 +61,7 @@ internal sealed class CellTrace(AnalysisContext context, IDrivenSource source, R
     private readonly double[] _x = new double[context.Circuit.Size], _slope = new double[context.Circuit.Size];
     private readonly int[] _needed = TransientOutput.Needed(context);
     private readonly List<double> _leading = [];
+    private IStepObserver? _measures;
     private ICellObserver? _observer;
     private SamplingGrid _sampling = new(0, double.PositiveInfinity);
     private int _sample;
@@ -99,6 +109,10 @@ internal sealed class CellTrace(AnalysisContext context, IDrivenSource source, R
     /// <inheritdoc/>
     public void Started(double t, IDaeStepper stepper, bool jumped)
     {
+        // A series of runs (.ragone) has no table of its own and is measured on its rows.
+        if (table is not null)
+            _measures ??= context.Measures?.Follow(context, context.Options.Method != IntegrationMethod.Bdf, 0, name => Cell.Probe(name) ?? (name == "cycle" ? new Probe("", _ => Cycle) : null));
+        _measures?.Started(t, stepper, jumped);
         double ahead = stepper.Time - t;
         _observer?.Restart();
         stepper.Interpolate(stepper.Time, _x, _slope, Cell.Unknowns);
@@ -121,6 +135,7 @@ internal sealed class CellTrace(AnalysisContext context, IDrivenSource source, R
     public void Advanced(double from, double to, IDaeStepper stepper)
     {
         HasAdvanced = true;
+        _measures?.Advanced(from, to, stepper);
         double middle = 0.5 * (from + to), half = 0.5 * (to - from);
         Weigh(PointAt(middle - GaussPoint * half, stepper), half * (5 / 9.0));
         Weigh(PointAt(middle, stepper), half * (8 / 9.0));

@@ -30,9 +30,9 @@ public sealed class DcSweep(SweepAxis inner, SweepAxis? outer) : Analysis
         }
         finally
         {
+            table.End(complete);
             for (int k = 0; k < axes.Length; k++)
                 if (axes[k].Target is { } target) target.SweepValue = before[k];
-            table.End(complete);
             context.Work["rows"] = table.Rows;
         }
     }
@@ -42,6 +42,7 @@ public sealed class DcSweep(SweepAxis inner, SweepAxis? outer) : Analysis
         var at = context;
         Solver? solver = null;
         double[]? x = null;
+        var points = SweepPoints.For(context, inner, outer);
         int outerCount = outer?.Count ?? 1;
         for (int j = 0; j < outerCount; j++)
         {
@@ -52,6 +53,7 @@ public sealed class DcSweep(SweepAxis inner, SweepAxis? outer) : Analysis
                 Set(inner, k, context, ref at, ref solver);
                 solver ??= new Solver(at.Circuit);
                 x = Point(at, solver, k == 0 ? null : x);
+                points?.Keep(x);
                 table.Row(at, inner[k], 0, x, default);
                 at.Circuit.CollectWarnings(0, x, context.Warn);
                 solver.Report(context);
@@ -78,6 +80,48 @@ public sealed class DcSweep(SweepAxis inner, SweepAxis? outer) : Analysis
         if (context.AtTemperature is null)
             throw new SimulationException("this circuit cannot be rebuilt at another temperature", "run it once for each .temp");
         (at, solver) = (context.AtTemperature(axis[k] + 273.15), null);
+    }
+}
+
+/// <summary>The solutions of a simple sweep, from which measurements solve the circuit between its points.</summary>
+internal sealed class SweepPoints
+{
+    /// <summary>Numbers kept at most; a larger sweep is measured on straight lines between its rows.</summary>
+    private const long Most = 20_000_000;
+
+    private readonly AnalysisContext _context;
+    private readonly SweepAxis _axis;
+    private readonly List<(double[] X, double[] State)> _points = [];
+    private readonly double[] _row;
+    private Solver? _solver;
+
+    private SweepPoints(AnalysisContext context, SweepAxis axis) => (_context, _axis, _row) = (context, axis, new double[1 + context.Saved.Count]);
+
+    /// <summary>Null where nothing is measured, or where there is no way back to a point of the sweep.</summary>
+    public static SweepPoints? For(AnalysisContext context, SweepAxis axis, SweepAxis? outer)
+    {
+        if (context.Measures is not { } measures || outer is not null || axis.Target is null || (long)axis.Count * context.Circuit.Size > Most) return null;
+        var points = new SweepPoints(context, axis);
+        measures.Between = points.Solve;
+        return points;
+    }
+
+    public void Keep(double[] x) => _points.Add((x.ToArray(), _context.Circuit.Equations.State.ToArray()));
+
+    /// <summary>The row of a value between two points, on the branch of the first.</summary>
+    private double[] Solve(double value)
+    {
+        var (from, state) = _points[Math.Clamp((int)Math.Floor((value - _axis.Start) / _axis.Step), 0, _points.Count - 1)];
+        double[] x = from.ToArray();
+        var eq = _context.Circuit.Equations;
+        state.CopyTo(eq.State, 0);
+        _axis.Target!.SweepValue = value;
+        (_solver ??= new Solver(_context.Circuit)).Homotopy.Solve(0, x, warm: true);
+        eq.SetPoint(0, x);
+        eq.ClearSlope();
+        _row[0] = value;
+        for (int c = 0; c < _context.Saved.Count; c++) _row[1 + c] = _context.Saved[c].Probe.Read(eq);
+        return _row;
     }
 }
 

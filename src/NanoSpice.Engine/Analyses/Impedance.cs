@@ -39,8 +39,8 @@ public sealed class Impedance(ImpedanceOptions options) : Analysis
         finally
         {
             source.SweepValue = before;
-            context.Circuit.Equations.Frequency = 0;
             context.Sink.End(complete);
+            context.Circuit.Equations.Frequency = 0;
         }
     }
 
@@ -52,19 +52,21 @@ public sealed class Impedance(ImpedanceOptions options) : Analysis
         circuit.CollectWarnings(0, bias, context.Warn);
         circuit.Equations.Limiting = false;
         var linear = new SmallSignal(circuit, bias);
+        if (context.Measures is { } measures)
+        {
+            double[] between = new double[row.Length];
+            measures.Between = f =>
+            {
+                Row(context, linear, f, between);
+                return between;
+            };
+        }
         double[] frequencies = [.. options.Frequencies.Frequencies()];
         var spectrum = new Complex[frequencies.Length];
         for (int k = 0; k < frequencies.Length; k++)
         {
             if (context.Cancellation.IsCancellationRequested) return false;
-            linear.Solve(frequencies[k], Excite);
-            spectrum[k] = At(linear, frequencies[k]);
-            (row[0], row[1], row[2]) = (frequencies[k], spectrum[k].Real, spectrum[k].Imaginary);
-            for (int c = 0; c < context.Saved.Count; c++)
-            {
-                var value = linear.Read(context.Saved[c].Probe);
-                (row[3 + 2 * c], row[4 + 2 * c]) = (value.Real, value.Imaginary);
-            }
+            spectrum[k] = Row(context, linear, frequencies[k], row);
             context.Sink.Row(row);
             context.Work["rows"] = k + 1;
             context.Progress?.Report((k + 1.0) / frequencies.Length);
@@ -72,6 +74,19 @@ public sealed class Impedance(ImpedanceOptions options) : Analysis
         solver.Report(context);
         context.Derived.AddRange(ImpedanceFigures.Of(frequencies, spectrum));
         return true;
+    }
+
+    private Complex Row(AnalysisContext context, SmallSignal linear, double frequency, double[] row)
+    {
+        linear.Solve(frequency, Excite);
+        var z = At(linear, frequency);
+        (row[0], row[1], row[2]) = (frequency, z.Real, z.Imaginary);
+        for (int c = 0; c < context.Saved.Count; c++)
+        {
+            var value = linear.Read(context.Saved[c].Probe);
+            (row[3 + 2 * c], row[4 + 2 * c]) = (value.Real, value.Imaginary);
+        }
+        return z;
     }
 
     private void Excite(AcExcitation ac)
@@ -99,6 +114,8 @@ public sealed class Impedance(ImpedanceOptions options) : Analysis
 public sealed class ImpedanceKind : AnalysisKind
 {
     public override string Keyword => "eis";
+
+    public override IReadOnlyList<string> OwnVectors => ["frequency", "z"];
 
     public override string Syntax => ".eis SRC dec|oct|lin n fmin fmax [bias=v]";
 

@@ -64,13 +64,17 @@ internal sealed class MeasureCurve(MeasureTrace trace, int rowLength, Func<doubl
     }
 
     /// <summary>Where the curve passes zero or reaches it, in the order of the run.</summary>
-    public IEnumerable<(double X, bool Rises)> Crossings()
+    /// <param name="doubt">a curve that begins nearer to zero than this begins on it, and does not cross it there</param>
+    public IEnumerable<(double X, bool Rises)> Crossings(double doubt)
     {
         Sample older = default, before = default;
         int count = 0;
-        foreach (var (point, isFirst) in Samples())
+        bool leaves = true;
+        foreach (var (sample, isFirst) in Samples())
         {
-            if (isFirst) count = 0;
+            if (isFirst) (count, leaves) = (0, true);
+            leaves &= Math.Abs(sample.Y) <= doubt;
+            var point = leaves ? sample with { Y = 0 } : sample;
             if (count > 0 && ((before.Y < 0 && point.Y >= 0) || (before.Y > 0 && point.Y <= 0)))
                 yield return (Root(before, point), before.Y < 0);
             else if (count > 1 && IsDip(older, before, point) && Extreme(before.Y < 0 ? 1 : -1, older, before, point) is { } dip && before.Y < 0 != dip.Y < 0)

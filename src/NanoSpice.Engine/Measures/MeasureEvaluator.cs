@@ -6,8 +6,11 @@ namespace NanoSpice.Engine;
 /// <param name="scaleUnit">of time, frequency or what is swept</param>
 internal sealed class MeasureEvaluator(MeasureTrace trace, MeasureLayout layout, string scaleUnit)
 {
-    /// <summary>What is equal but for this part of the largest difference is equal: a source reaches its own top, and what begins at zero does not cross it [-].</summary>
+    /// <summary>What is equal but for this part of the largest difference is equal: a source reaches its own top [-].</summary>
     private const double RoundOff = 1e-13;
+
+    /// <summary>The same where a run begins: an operating point is solved to its tolerances only [-].</summary>
+    private const double Start = 1e-6;
 
     private readonly Dictionary<string, double> _results = new(StringComparer.OrdinalIgnoreCase);
     private double _first, _last;                       // ends of the scale
@@ -130,7 +133,7 @@ internal sealed class MeasureEvaluator(MeasureTrace trace, MeasureLayout layout,
         double high = m.Kind is MeasureKind.When or MeasureKind.Find or MeasureKind.Derivative && m.To is { } to ? Number(to) : _last;
         if (place.Delay is { } delay) low = Math.Max(low, Number(delay));
         var (left, right) = (Reading(place.Left!), Reading(place.Right!));
-        double noise = RoundOff * Curve(row => left(row) - right(row), low, high).Largest();
+        double largest = Curve(row => left(row) - right(row), low, high).Largest(), noise = RoundOff * largest;
         var curve = Curve(row =>
         {
             double a = left(row), b = right(row);
@@ -138,7 +141,7 @@ internal sealed class MeasureEvaluator(MeasureTrace trace, MeasureLayout layout,
         }, low, high);
         double last = double.NaN;
         int met = 0;
-        foreach (var (x, rises) in curve.Crossings())
+        foreach (var (x, rises) in curve.Crossings(Start * largest))
         {
             if (place.Edge != CrossingEdge.Either && rises != (place.Edge == CrossingEdge.Rise)) continue;
             last = x;
