@@ -13,7 +13,7 @@ internal static class Codes
     public const string UnknownLetter = "ELM001", DuplicateDevice = "ELM002", UnknownElementParameter = "ELM003",
         MissingElementParameter = "ELM004", OutOfRange = "ELM005", BadChoice = "ELM006", TooFewWords = "ELM007", UnknownDevice = "ELM008",
         NoBranch = "ELM009", DeviceCycle = "ELM010", UnknownNode = "ELM011", UnknownName = "ELM012", BadFile = "ELM013",
-        IgnoredParameter = "ELM014", NoElements = "ELM016";
+        IgnoredParameter = "ELM014", NoElements = "ELM016", NotInTime = "DEV046";
 
     public const string UnknownModel = "MOD001", WrongModelType = "MOD002", UnknownModelParameter = "MOD003", UnknownModelType = "MOD004",
         MissingModelParameter = "MOD005", ModelOutOfRange = "MOD006", DuplicateModel = "MOD007", IgnoredModelParameter = "MOD008",

@@ -1,5 +1,6 @@
 using NanoSpice.Engine;
 using NanoSpice.Engine.Devices;
+using NanoSpice.Expressions;
 using NanoSpice.Netlist;
 
 namespace NanoSpice.Elaboration;
@@ -42,6 +43,7 @@ internal sealed class DeviceBinder : DeviceRequest
     private readonly Scope _scope;
     private readonly ParameterReader _parameters;
     private readonly Argument[] _arguments;
+    private int _pasts;                // functions of the past in this line's expressions
 
     private DeviceBinder(CircuitParts parts, Instance instance)
     {
@@ -132,6 +134,11 @@ internal sealed class DeviceBinder : DeviceRequest
 
     public override CircuitFormula? Formula(Argument argument) => Formula(WordOf(argument), _card.Name);
 
+    public override Formula? Transfer(string parameter) =>
+        _parameters.Assignment(parameter) is { } a ? _parts.Formulas.BindTransfer(a.Value, _scope) : null;
+
+    public override Formula? Transfer(Argument argument) => _parts.Formulas.BindTransfer(WordOf(argument), _scope);
+
     public override IReadOnlyList<double> Numbers(string parameter) => _parameters.Numbers(parameter);
 
     public override ModelView? Model(Argument name, params string[] types)
@@ -166,7 +173,7 @@ internal sealed class DeviceBinder : DeviceRequest
 
     private CircuitFormula? Formula(Word word, Word at)
     {
-        if (!string.IsNullOrEmpty(word.Text)) return _parts.Formulas.Bind(word, _scope, Temperature);
+        if (!string.IsNullOrEmpty(word.Text)) return _parts.Formulas.Bind(word, _scope, Temperature, (function, arguments) => FormulaPast.Build(this, function, ++_pasts, arguments));
         _parts.Bag.Error(Codes.MissingElementParameter, $"{Name}: an expression is missing here", at.At);
         return null;
     }

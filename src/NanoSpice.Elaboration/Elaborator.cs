@@ -75,6 +75,7 @@ public sealed class Elaborator
         var circuit = new Circuit(_parts.Devices.Devices, _parts.Nodes.Unknowns, _parts.Memories, _parts.States, _parts.Options, _setting.Symbolic);
         new TopologyReport(_parts, analyses, initial).Check(circuit);
         plan.CheckNames(analyses, circuit);
+        CheckTime(circuit, analyses);
         if (_bag.HasErrors) return null;
         return new()
         {
@@ -119,6 +120,17 @@ public sealed class Elaborator
             double step = _parts.Values.Read(c.Words[0], _top, bare: false), stop = _parts.Values.Read(c.Words[1], _top, bare: false);
             _parts.Options = _parts.Options with { DefaultStep = step, DefaultStop = stop };
             return;
+        }
+    }
+
+    /// <summary>What has no form in time cannot be part of a run in time.</summary>
+    private void CheckTime(Circuit circuit, IReadOnlyList<PlannedAnalysis> analyses)
+    {
+        if (analyses.FirstOrDefault(a => a.Analysis.Keyword is "tran" or "cv" or "gcd" or "ca" or "ragone") is not { } run) return;
+        foreach (var device in circuit.Devices)
+        {
+            if (device.NotInTime is { } reason && _parts.Devices.Owner(device.Name) is { } instance)
+                _bag.Error(Codes.NotInTime, $"{instance.Name}: the transfer function has no form in time for .{run.Analysis.Keyword}: {reason}", instance.Card.Name.At, "it can be used in .ac, .noise and .eis");
         }
     }
 

@@ -13,21 +13,53 @@ internal sealed class FormulaBinder(ValueReader values, NodeTable nodes, DeviceT
 
     /// <summary>The word bound at a level; null with the errors reported.</summary>
     /// <param name="temperature">device temperature [K]</param>
-    public CircuitFormula? Bind(Word word, Scope scope, double temperature)
+    /// <param name="remember">makes the unknown that a function of the past is a multiple of; null with an error reported</param>
+    public CircuitFormula? Bind(Word word, Scope scope, double temperature, Func<string, IReadOnlyList<CircuitFormula>, (Unknown Value, double Factor)?> remember)
+    {
+        if (values.Parse(word, scope) is not { Formula: { } formula } parsed) return null;
+        Dictionary<string, (Unknown, double)> past = [];
+        foreach (var call in parsed.PastCalls)
+        {
+            CircuitFormula?[] arguments = [.. call.Arguments.Select(a => Bind(a, parsed, word, scope, temperature, past))];
+            if (arguments.Contains(null) || remember(call.Function, arguments!) is not { } made) return null;
+            past[call.Variable] = made;
+        }
+        return Bind(formula, parsed, word, scope, temperature, past);
+    }
+
+    /// <summary>A function of the variable s alone (LAPLACE), parameters being constants; null with the errors reported.</summary>
+    public Formula? BindTransfer(Word word, Scope scope)
     {
         if (values.Parse(word, scope) is not { Formula: { } formula } parsed) return null;
         bool failed = false;
-        var bound = formula.Bind(name =>
+        var bound = formula.Bind(name => name == "s" ? null : Parameter(name, scope, ref failed));
+        foreach (string name in bound.Variables.Where(v => v != "s"))
         {
-            if (values.Parameter(name, scope) is not { } value) return null;
-            failed |= double.IsNaN(value);
-            return Formula.Constant(value);
-        });
+            Bag.Error(Codes.UnknownName, $"there is no parameter '{name}'", ValueReader.PlaceOf(name, parsed, word), "a transfer function is an expression of s and parameters");
+            failed = true;
+        }
+        return failed ? null : bound;
+    }
+
+    private Formula? Parameter(string name, Scope scope, ref bool failed)
+    {
+        if (values.Parameter(name, scope) is not { } value) return null;
+        failed |= double.IsNaN(value);
+        return Formula.Constant(value);
+    }
+
+    private CircuitFormula? Bind(Formula formula, FormulaText parsed, Word word, Scope scope, double temperature, Dictionary<string, (Unknown Value, double Factor)> past)
+    {
+        bool failed = false;
+        var bound = formula.Bind(name => past.TryGetValue(name, out var made)
+            ? made.Factor == 1 ? null : Formula.Apply(FormulaOp.Multiply, Formula.Constant(made.Factor), Formula.Variable(name))
+            : Parameter(name, scope, ref failed));
         if (bound.Variables.Count == 0 && !failed) failed = !values.IsFinite(bound.Evaluate([]), word);
         var bindings = new CircuitFormula.Binding[bound.Variables.Count];
         for (int k = 0; k < bindings.Length; k++)
         {
-            if (Variable(bound.Variables[k], parsed, word, scope) is { } binding) bindings[k] = binding;
+            if (past.TryGetValue(bound.Variables[k], out var made)) bindings[k] = new(CircuitFormula.Role.Difference, made.Value, Unknown.Ground);
+            else if (Variable(bound.Variables[k], parsed, word, scope) is { } binding) bindings[k] = binding;
             else failed = true;
         }
         return failed ? null : new CircuitFormula(bound, bindings, temperature);

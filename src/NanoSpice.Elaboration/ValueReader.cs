@@ -112,7 +112,9 @@ internal sealed class ValueReader(DiagnosticBag bag)
     private void ReportUnknown(string name, FormulaText parsed, Word word, Scope scope)
     {
         var at = PlaceOf(name, parsed, word);
-        if (name.Contains('(') || name is "time" or "hertz" || name[0] == '@')
+        if (name.Contains('#') && parsed.PastCalls.FirstOrDefault(c => c.Variable == name) is { } past)
+            Bag.Error(Codes.CircuitQuantity, $"{past.Function}() is not known before the circuit is solved", word.At, "a B, E or G source can use it: B1 out 0 V={...}");
+        else if (name.Contains('(') || name is "time" or "hertz" || name[0] == '@')
             Bag.Error(Codes.CircuitQuantity, $"{name} is not known before the circuit is solved", at, "a B, E or G source can use it: B1 out 0 V={...}");
         else
             Bag.Error(Codes.UnknownParameter, $"there is no parameter '{name}'", at, Suggestion.Hint(name, scope.ParameterNames, "define it with .param"));

@@ -66,6 +66,9 @@ public abstract class Device(string name)
     /// <summary>True when Load reads Equations.Frequency: small-signal analyses then load the device at every frequency.</summary>
     public virtual bool DependsOnFrequency => false;
 
+    /// <summary>Why the device has no form in time, so that only small-signal analyses can use it; null: it has one.</summary>
+    public virtual string? NotInTime => null;
+
     /// <summary>Adds the small-signal excitation to the right-hand side.</summary>
     public virtual void LoadAc(AcExcitation ac)
     {

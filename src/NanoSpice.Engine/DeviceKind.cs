@@ -122,6 +122,12 @@ public abstract class DeviceRequest
     /// <summary>An argument as expression of voltages, currents, time; null with an error reported.</summary>
     public abstract CircuitFormula? Formula(Argument argument);
 
+    /// <summary>A parameter as function of the variable s alone (LAPLACE); null with an error reported.</summary>
+    public abstract Formula? Transfer(string parameter);
+
+    /// <summary>An argument as function of the variable s alone (LAPLACE); null with an error reported.</summary>
+    public abstract Formula? Transfer(Argument argument);
+
     /// <summary>All numbers of a parameter or of a function-like argument group.</summary>
     public abstract IReadOnlyList<double> Numbers(string parameter);
 

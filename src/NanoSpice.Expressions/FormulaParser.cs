@@ -11,7 +11,11 @@ public readonly record struct FormulaError(int Offset, int Length, string Messag
 /// <param name="Formula">The formula; null if there is an error.</param>
 /// <param name="Error">The first error; null if there is a formula.</param>
 /// <param name="Occurrences">Every variable in order of appearance; those inside a user function stand where it is called.</param>
-public sealed record FormulaText(Formula? Formula, FormulaError? Error, IReadOnlyList<(string Variable, int Offset, int Length)> Occurrences);
+public sealed record FormulaText(Formula? Formula, FormulaError? Error, IReadOnlyList<(string Variable, int Offset, int Length)> Occurrences)
+{
+    /// <summary>Functions of the past with the variables that stand for them, inner ones first.</summary>
+    public IReadOnlyList<PastCall> PastCalls { get; init; } = [];
+}
 
 /// <summary>Text to formula. Plain numbers and plain names do not enter the grammar.</summary>
 public static class FormulaParser
@@ -51,7 +55,7 @@ public static class FormulaParser
             var translation = new SyntaxTranslation(scope);
             var formula = translation.Translate(parsed.Value);
             if (translation.Error is null)
-                return new FormulaText(formula, null, translation.Occurrences);
+                return new FormulaText(formula, null, translation.Occurrences) { PastCalls = translation.PastCalls };
             attempt.Error = translation.Error;
         }
         return new FormulaText(null, attempt.Error ?? new FormulaError(0, Math.Max(text.Length, 1), "this is not an expression", null), []);

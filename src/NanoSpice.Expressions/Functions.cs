@@ -80,8 +80,8 @@ public static class Functions
     private static readonly Dictionary<string, string> Unsupported = new(StringComparer.OrdinalIgnoreCase)
     {
         ["agauss"] = "random", ["gauss"] = "random", ["aunif"] = "random", ["unif"] = "random", ["rand"] = "random", ["random"] = "random",
-        ["mc"] = "random", ["white"] = "random", ["flat"] = "random", ["ddt"] = "of the past", ["idt"] = "of the past", ["sdt"] = "of the past",
-        ["idtmod"] = "of the past", ["delay"] = "of the past", ["absdelay"] = "of the past", ["ddx"] = "of a derivative",
+        ["mc"] = "random", ["white"] = "random", ["flat"] = "random",
+        ["idtmod"] = "of the past", ["ddx"] = "of a derivative",
     };
 
     /// <summary>All rows; other spellings (log, arctan ...) lead to them.</summary>

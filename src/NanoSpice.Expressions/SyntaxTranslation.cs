@@ -8,6 +8,11 @@ internal sealed class SyntaxTranslation(FunctionScope? scope)
 
     private readonly List<(string Variable, int Offset, int Length)> _occurrences = [];
 
+    private readonly List<PastCall> _pastCalls = [];
+
+    /// <summary>Functions of the past, inner ones first.</summary>
+    public IReadOnlyList<PastCall> PastCalls => _pastCalls;
+
     public FormulaError? Error { get; private set; }
 
     /// <summary>Variables in order of appearance in the text.</summary>
@@ -28,7 +33,7 @@ internal sealed class SyntaxTranslation(FunctionScope? scope)
         while (Error is null && pending.TryPop(out var item))
         {
             var node = item.Node;
-            if (item.Ready || node.Arguments.Length == 0 || IsUserCall(node))
+            if (item.Ready || node.Arguments.Length == 0 || IsUserCall(node) || IsPastCall(node))
             {
                 Emit(node, builder);
                 continue;
@@ -40,6 +45,8 @@ internal sealed class SyntaxTranslation(FunctionScope? scope)
     }
 
     private bool IsUserCall(Syntax node) => node.Op == FormulaOp.Call && scope?.Find(node.Name) is not null;
+
+    private static bool IsPastCall(Syntax node) => node.Op == FormulaOp.Call && PastCall.Arity(node.Name) is not null;
 
     private void Emit(Syntax node, FormulaBuilder builder)
     {
@@ -57,6 +64,12 @@ internal sealed class SyntaxTranslation(FunctionScope? scope)
                 break;
             case FormulaOp.Call when scope?.Find(node.Name) is { } function:
                 WriteOut(node, function, builder);
+                break;
+            case FormulaOp.Call when PastCall.Arity(node.Name) is var (fewest, most):
+                if (node.Arguments.Length < fewest || node.Arguments.Length > most)
+                    Fail(node, $"{node.Name.ToLowerInvariant()} takes {(most > fewest ? $"{fewest} to {most} arguments" : "1 argument")}, got {node.Arguments.Length}", null);
+                else if (Arguments(node) is { } past)
+                    builder.Variable(Remember(node.Name.ToLowerInvariant(), past));
                 break;
             case FormulaOp.Call:
                 Call(node, builder);
@@ -123,15 +136,8 @@ internal sealed class SyntaxTranslation(FunctionScope? scope)
             Fail(node, placed ? inner.Message : $"in the function {function.Name}: {inner.Message}", inner.Hint);
             return;
         }
-        var arguments = new Formula[count];
-        for (int k = 0; k < count; k++)
-        {
-            var argument = new FormulaBuilder();
-            Write(node.Arguments[k], argument);
-            if (Error is not null)
-                return;
-            arguments[k] = argument.Build();
-        }
+        if (Arguments(node) is not { } arguments)
+            return;
         if ((long)body.Formula.Complexity * (1 + arguments.Sum(a => a.Complexity)) > LargestFormula * 10L)
         {
             Fail(node, $"written out, {function.Name} is too large", null);
@@ -139,12 +145,38 @@ internal sealed class SyntaxTranslation(FunctionScope? scope)
         }
         foreach (string free in body.Formula.Variables)
         {
-            if (Array.IndexOf(function.Parameters, free) < 0)
+            if (Array.IndexOf(function.Parameters, free) < 0 && !body.PastCalls.Any(c => c.Variable == free))
                 _occurrences.Add((free, node.Offset, node.Length));
         }
-        builder.Append(body.Formula.Replace(name => Array.IndexOf(function.Parameters, name) is >= 0 and var k ? arguments[k] : null));
+        Dictionary<string, Formula> past = [];
+        Formula? Written(string name) => Array.IndexOf(function.Parameters, name) is >= 0 and var k ? arguments[k] : past.GetValueOrDefault(name);
+        foreach (var call in body.PastCalls)
+            past[call.Variable] = Formula.Plain(Remember(call.Function, [.. call.Arguments.Select(a => a.Replace(Written))]));
+        builder.Append(body.Formula.Replace(Written));
         if (builder.Count > LargestFormula)
             Fail(node, $"written out, {function.Name} is too large", null);
+    }
+
+    /// <summary>The arguments of a call as formulas; null with an error reported.</summary>
+    private Formula[]? Arguments(Syntax node)
+    {
+        var arguments = new Formula[node.Arguments.Length];
+        for (int k = 0; k < arguments.Length; k++)
+        {
+            var argument = new FormulaBuilder();
+            Write(node.Arguments[k], argument);
+            if (Error is not null)
+                return null;
+            arguments[k] = argument.Build();
+        }
+        return arguments;
+    }
+
+    /// <summary>The variable that stands for a function of the past.</summary>
+    private string Remember(string function, IReadOnlyList<Formula> arguments)
+    {
+        _pastCalls.Add(new($"{function}#{_pastCalls.Count + 1}", function, arguments));
+        return _pastCalls[^1].Variable;
     }
 
     private string? Suggestion(string name)

@@ -12,8 +12,8 @@ internal static class ExpressionKeys
             'r' => ["r", "resistance"],
             'c' => ["c", "q", "capacitance"],
             'l' => ["l", "flux", "inductance"],
-            'e' => ["value", "vol"],
-            'g' => ["value", "cur"],
+            'e' => ["value", "vol", "laplace"],
+            'g' => ["value", "cur", "laplace"],
             'f' or 'h' => ["value"],
             _ => [],
         };

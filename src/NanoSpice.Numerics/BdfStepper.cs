@@ -58,7 +58,7 @@ public sealed partial class BdfStepper : IDaeStepper
         if (speed * first > 0.5) first = 0.5 / speed;
         // Ten times d: charges are known to eps q, so currents of capacitors to eps q / h, and at d that just passes.
         first = Math.Max(first, 10 * _start.Step);
-        _roundOff.Measure(Time, _start.Step, _x, _q);
+        _roundOff.Measure(Time, _start.Step, _x, _q, _start.Change);
         VectorMath.Scale(_correction, first / _start.Step, _start.Change);
         VectorMath.Scale(_chargeCorrection, first / _start.Step, _start.ChargeChange);
         _pastX.Start(_x, _correction);

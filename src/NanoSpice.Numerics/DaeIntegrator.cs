@@ -21,7 +21,7 @@ public sealed partial class DaeIntegrator(IDaeSystem system, IDaeEvents? events,
     /// </summary>
     private const double Sliver = 1e-8;
 
-    /// <summary>A kink this close before the end of a run [-] is its end.</summary>
+    /// <summary>A kink this close before the end of a run, or behind an event [-], is there.</summary>
     private const double RoundOff = 1e-13;
 
     private readonly double[] _before = new double[events?.EventCount ?? 0], _after = new double[events?.EventCount ?? 0];
@@ -112,7 +112,7 @@ public sealed partial class DaeIntegrator(IDaeSystem system, IDaeEvents? events,
         if (events is not null)
         {
             events.Started(t, stepper);
-            _breakpoint = Math.Min(_breakpoint, events.NextBreakpoint(t));      // a kink at t may come back later
+            _breakpoint = Math.Min(_breakpoint, events.NextBreakpoint(Behind(t)));      // a kink at t may come back later
         }
         VectorMath.Subtract(_slope, stepper.X, x);
         observer.Started(t, stepper, jumped: weights.Norm(_slope) > 1);
@@ -143,9 +143,12 @@ public sealed partial class DaeIntegrator(IDaeSystem system, IDaeEvents? events,
         return _jumpsInPlace < MaxJumpsInPlace && step > 0;
     }
 
+    /// <summary>A kink this close behind a start is passed by its first step.</summary>
+    private static double Behind(double t) => t + RoundOff * Math.Abs(t);
+
     private double Limit(double t, double stop)
     {
-        _breakpoint = events?.NextBreakpoint(t) ?? double.PositiveInfinity;
+        _breakpoint = events?.NextBreakpoint(Behind(t)) ?? double.PositiveInfinity;
         return Math.Min(stop, _breakpoint);
     }
 

@@ -4,6 +4,7 @@ namespace NanoSpice.Numerics;
 /// <remarks>
 ///   A voltage is known to eps |x| only, a charge q(x) to as much times its capacitance, and over a step h that is a current of
 ///   eps |x| C / h in whatever feeds the charge. Charges alone do not tell: between two nodes at 5 V a junction at rest holds none.
+///   The clock ticks as well: where x moves fast it is known to its slope times eps |t| only.
 ///   An error test that asks for less rejects every step down to the smallest: below that floor there is nothing to be had.
 /// </remarks>
 internal sealed class RoundOff(IDaeSystem system, LocalError local)
@@ -18,13 +19,18 @@ internal sealed class RoundOff(IDaeSystem system, LocalError local)
     private double _size;
 
     /// <summary>Looks at the point behind a start with steps of h, for which the factors were made.</summary>
-    public void Measure(double t, double h, ReadOnlySpan<double> x, ReadOnlySpan<double> q)
+    /// <param name="change">of x over the last of them</param>
+    public void Measure(double t, double h, ReadOnlySpan<double> x, ReadOnlySpan<double> q, ReadOnlySpan<double> change)
     {
-        double size = 0;
+        double size = 0, tick = Relative * Math.Abs(t) / h;
         for (int k = 0; k < Patterns; k++)
         {
             // Each pattern of signs moves half of all pairs apart; what two nodes share, one pattern alone may not show.
-            for (int i = 0; i < x.Length; i++) _near[i] = x[i] * (1 + ((i >> k ^ i >> (k + 1)) % 2 == 0 ? Relative : -Relative));
+            for (int i = 0; i < x.Length; i++)
+            {
+                double moved = Relative * Math.Abs(x[i]) + tick * Math.Abs(change[i]);
+                _near[i] = x[i] + ((i >> k ^ i >> (k + 1)) % 2 == 0 ? moved : -moved);
+            }
             system.Load(t, _near, 0, _flow, _charge, null);
             VectorMath.Subtract(_charge, _charge, q);
             size = Math.Max(size, local.Norm(1 / h, _charge, default, 0));

@@ -1,4 +1,5 @@
 using NanoSpice.Engine;
+using NanoSpice.Expressions;
 
 namespace NanoSpice.Testing;
 
@@ -79,6 +80,10 @@ public sealed class FakeDeviceRequest : DeviceRequest
     public override CircuitFormula? Formula(string parameter) => _circuit.Formula(this, _given[parameter], Temperature);
 
     public override CircuitFormula? Formula(Argument argument) => _circuit.Formula(this, argument.Text, Temperature);
+
+    public override Formula? Transfer(string parameter) => FormulaParser.Parse(TestCircuit.Inner(_given[parameter])).Formula?.Bind(_ => null);
+
+    public override Formula? Transfer(Argument argument) => FormulaParser.Parse(TestCircuit.Inner(argument.Text)).Formula?.Bind(_ => null);
 
     public override IReadOnlyList<double> Numbers(string parameter) =>
         [.. _given.GetValueOrDefault(parameter, "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Read)];

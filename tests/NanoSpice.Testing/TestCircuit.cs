@@ -168,7 +168,7 @@ public sealed class TestCircuit
         return FindBranch(names[0]) is { } branch ? new(CircuitFormula.Role.Difference, branch, Unknown.Ground) : null;
     }
 
-    private static string Inner(string text) => text[0] is '{' or '\'' or '"' ? text[1..^1] : text;
+    internal static string Inner(string text) => text[0] is '{' or '\'' or '"' ? text[1..^1] : text;
 
     internal Unknown? FindBranch(string name)
     {

@@ -1,3 +1,5 @@
+using NanoSpice.Expressions;
+
 namespace NanoSpice.Engine.Devices;
 
 /// <summary>Reads what stands behind the nodes of E, F, G and H.</summary>
@@ -9,6 +11,7 @@ internal sealed class ControlLine(DeviceRequest d, DeviceKind kind, double facto
     public static Parameter[] Parameters(string unit, string alias) =>
     [
         Parameter.Formula("value", unit, "expression of voltages, currents and time") with { Aliases = [alias] },
+        new Parameter("laplace", ParameterType.Formula, "-", "transfer function of s from the control voltage: laplace=1/(1+s*1m)"),
         Parameter.Numbers("table", $"V, {unit}", "points of a table of the control voltage: table=(x1,y1,x2,y2,...)"),
     ];
 
@@ -25,11 +28,14 @@ internal sealed class ControlLine(DeviceRequest d, DeviceKind kind, double facto
             case "poly": return ReadPolynomial(2);
             case "table": return ReadTable();
             case "value" when d.Arguments.Count > 3: return NothingBehind(4) ? FromFormula(d.Formula(d.Arguments[3])) : null;
-            case "laplace" or "freq": return NotSupported(d.Arguments[2]);
+            case "laplace": return Laplace();
+            case "freq": return NotSupported(d.Arguments[2]);
             case var text when text[0] is '{' or '\'': return NothingBehind(3) ? FromFormula(d.Formula(d.Arguments[2])) : null;
         }
         if (!ElementLineChecks.HasNodes(d, kind, 4)) return null;
         var control = new Control(d.Node(2), d.Node(3));
+        if (d.Has("laplace"))
+            return NothingBehind(4) ? Transfer(new(Formula.Variable("v(nc)"), [new(CircuitFormula.Role.Difference, control.Plus, control.Minus)], d.Temperature), d.Transfer("laplace"), null) : null;
         if (d.Has("table")) return Points(d.Numbers("table"), null) is var (x, y) ? new ControlTableLaw(control, x, y) : null;
         if (d.Arguments.Count > 4 && d.Arguments[4].Text.Equals("table", StringComparison.OrdinalIgnoreCase))
             return Points(Numbers(5), d.Arguments[4]) is var (xs, ys) ? new ControlTableLaw(control, xs, ys) : null;
@@ -44,6 +50,35 @@ internal sealed class ControlLine(DeviceRequest d, DeviceKind kind, double facto
         if (d.Arguments[2].Text.Equals("poly", StringComparison.OrdinalIgnoreCase)) return ReadPolynomial(1);
         var branch = d.BranchOf(d.Arguments[2]);
         return ReadGain(3) is { } gain && branch is { } sensed ? new LinearLaw(new Control(sensed, Unknown.Ground), gain) : null;
+    }
+
+    /// <summary>LAPLACE {input} = {function of s}</summary>
+    private LinearLaw? Laplace()
+    {
+        Argument[] words = [.. d.Arguments.Skip(3).Where(a => a.Text != "=")];
+        if (words.Length == 2) return Transfer(d.Formula(words[0]), d.Transfer(words[1]), words[1]);
+        d.Error(DeviceCodes.TransferUnreadable, $"{d.Name}: LAPLACE needs an input and a function of s", d.Arguments[2], hint: "write LAPLACE {V(in)} = {1/(1+s*1m)}");
+        return null;
+    }
+
+    /// <summary>The source copies the output of a device that is the transfer function.</summary>
+    private LinearLaw? Transfer(CircuitFormula? input, Formula? formula, Argument? at)
+    {
+        if (input is null || formula is null) return null;
+        if (LaplaceFunction.Of(formula, out string problem) is not { } h)
+        {
+            d.Error(DeviceCodes.TransferUnreadable, $"{d.Name}: this is no transfer function: {problem}", at, parameter: at is null ? "laplace" : null);
+            return null;
+        }
+        if (h.Delay > 0)
+        {
+            var late = FormulaPast.Delay(d, "late", input, h.Delay);
+            input = new(Formula.Variable("v(late)"), [new(CircuitFormula.Role.Difference, late, Unknown.Ground)], d.Temperature);
+        }
+        var output = d.InnerNode("laplace");
+        Unknown[] states = [.. Enumerable.Range(1, Math.Max(h.Denominator.Length - 1, 0)).Select(k => d.InnerNode($"laplace.{k}"))];
+        d.Add(new LaplaceDevice($"{d.Name}.laplace", input, output, states, h));
+        return new(new Control(output, Unknown.Ground), factor);
     }
 
     private double? ReadGain(int at)

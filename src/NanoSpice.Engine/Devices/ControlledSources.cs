@@ -85,7 +85,7 @@ public sealed class VoltageControlledVoltageKind : VoltageControlledKind
 {
     public override string Letter => "E";
 
-    public override string Syntax => "Ename n+ n- nc+ nc- gain | POLY(n) nc1+ nc1- ... p0 p1 ... | VALUE={expression} | TABLE {expression} = (x,y) ...";
+    public override string Syntax => "Ename n+ n- nc+ nc- gain | POLY(n) nc1+ nc1- ... p0 p1 ... | VALUE={expression} | TABLE {expression} = (x,y) ... | LAPLACE {expression} = {function of s}";
 
     public override ParameterTable Parameters { get; } = new(ControlLine.Parameters("V", "vol"));
 }
@@ -95,7 +95,7 @@ public sealed class VoltageControlledCurrentKind : VoltageControlledKind
 {
     public override string Letter => "G";
 
-    public override string Syntax => "Gname n+ n- nc+ nc- transconductance [m=] | POLY(n) nc1+ nc1- ... p0 p1 ... | VALUE={expression} | TABLE {expression} = (x,y) ...";
+    public override string Syntax => "Gname n+ n- nc+ nc- transconductance [m=] | POLY(n) nc1+ nc1- ... p0 p1 ... | VALUE={expression} | TABLE {expression} = (x,y) ... | LAPLACE {expression} = {function of s}";
 
     public override ParameterTable Parameters { get; } = new([.. ControlLine.Parameters("A", "cur"), ElementLineChecks.MultiplicityParameter]);
 }

@@ -33,6 +33,8 @@ internal static class DeviceCodes
         PolynomialControls = "DEV042",
         NotSupported = "DEV043",
         TwoExpressions = "DEV044",
+        TransferUnreadable = "DEV045",
+        PastArgument = "DEV047",
         DiffusionLine = "DIF001",
         DiffusionMissing = "DIF002",
         DiffusionRange = "DIF003",
