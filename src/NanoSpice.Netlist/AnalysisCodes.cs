@@ -19,6 +19,7 @@ public static class AnalysisCodes
         new("ANA012", Error, "a stop time of .tran that is not positive"),
         new("ANA013", Error, "a start of output outside the run"),
         new("ANA014", Error, "a largest step of .tran that is not positive"),
+        new("ANA015", Warning, "a word of .tran of other programs, which has no effect"),
         new("ANA020", Error, ".dc with too few or too many words"),
         new("ANA021", Error, ".dc of something that cannot be swept"),
         new("ANA022", Error, "a step of .dc that never gets to the end"),
