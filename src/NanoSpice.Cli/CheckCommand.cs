@@ -11,7 +11,7 @@ public static class CheckCommand
         if (Load(deckPath, overrides, console, out _) is not { } simulation) return ExitCode.BadInput;
         var circuit = simulation.Circuit;
         string analyses = string.Join(", ", simulation.Analyses.Select(a => a.ResultName));
-        console.Output.WriteLine($"{deckPath}: {circuit.Devices.Count} devices, {circuit.Size} unknowns, analyses {analyses}");
+        console.Output.WriteLine($"{deckPath}: {circuit.Devices.Count} devices, {circuit.Size} unknowns, analyses {analyses}{(simulation.Sweep is { } sweep ? $", {sweep.Count} points" : "")}");
         return ExitCode.Done;
     }
 

@@ -9,7 +9,7 @@ internal sealed class FamilyLook
     private const int Distinct = 4;
 
     /// <summary>Members named in the legend at most.</summary>
-    private const int MostNamed = 12;
+    private const int MostNamed = 8;
 
     /// <summary>Part of the colour scale that is dark enough on white [-].</summary>
     private const double Darkest = 0.02, Lightest = 0.84;
