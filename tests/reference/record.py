@@ -15,6 +15,7 @@ RELTOL, VNTOL, ABSTOL = 1e-6, 1e-9, 1e-14
 WIDER = {
     "bjt-temperature-dc": (2.5e-5, "10 reltol + 35 x 3.5e-7: v/VT = 35 at 0.9 V, and k/q of CODATA 2014 there, of 2019 here"),
     "opamp741-ac": (2.5e-5, "10 reltol + what k/q of CODATA 2014 there, of 2019 here makes of microamperes set by differences of vbe: 1.2e-5 at the frequency of unity gain"),
+    "diode-parameters-dc": (2.5e-5, "10 reltol + 35 x 3.5e-7: v/(n Vt) = 31 at 0.8 V, and k/q of CODATA 2014 there, of 2019 here"),
     "diode-iv-dc": (2.5e-5, "10 reltol + 35 x 3.5e-7: v/(n Vt) = 35 at 0.9 V, and k/q of CODATA 2014 there, of 2019 here"),
     "diode-recovery-tran": (1e-4, "100 reltol: the snap turns an error of stored charge into one of time, 2 V/ns"),
     "vdmos-bridge-tran": (1e-4, "100 reltol: edges of 2 V/ns behind the dead time turn 1 ps into 2 mV; our answer moves by 3e-6 V between reltol 1e-6 and 1e-8, the peer's by 3e-4 V between 1 ns and 0.1 ns"),
