@@ -19,6 +19,9 @@ internal sealed class DenseTrace : MeasureTrace, IStepObserver
     /// <summary>Halvings of a step at most.</summary>
     private const int MostCuts = 8;
 
+    /// <summary>cos(pi j/(n-1)) of n points.</summary>
+    private static readonly double[][] Nodes = [.. Enumerable.Range(0, MostPoints + 1).Select(n => Enumerable.Range(0, n).Select(j => Math.Cos(Math.PI * j / Math.Max(1, n - 1))).ToArray())];
+
     private readonly AnalysisContext _context;
     private readonly IReadOnlyList<Probe> _probes;
     private readonly bool _exact;
@@ -87,7 +90,7 @@ internal sealed class DenseTrace : MeasureTrace, IStepObserver
         var piece = new Piece(from, to, _values.Count, points);
         for (int j = 0; j < points; j++)
         {
-            double t = j == 0 ? from : j == points - 1 ? to : 0.5 * (from + to) - 0.5 * (to - from) * Math.Cos(Math.PI * j / (points - 1));
+            double t = j == 0 ? from : j == points - 1 ? to : 0.5 * (from + to) - 0.5 * (to - from) * Nodes[points][j];
             ReadAt(t, stepper, _read);
             _values.AddRange(_read);
             for (int c = 0; c < _read.Length; c++) _largest[c] = Math.Max(_largest[c], Math.Abs(_read[c]));
@@ -137,12 +140,13 @@ internal sealed class DenseTrace : MeasureTrace, IStepObserver
     private void Combine(Piece piece, double t, Span<double> row)
     {
         row = row[.._probes.Count];
+        double[] nodes = Nodes[piece.Points];
         double middle = 0.5 * (piece.From + piece.To), half = 0.5 * (piece.To - piece.From), sum = 0;
         row.Clear();
         for (int j = 0; j < piece.Points; j++)
         {
             int first = (int)piece.First + j * row.Length;
-            double node = j == 0 ? piece.From : j == piece.Points - 1 ? piece.To : middle - half * Math.Cos(Math.PI * j / (piece.Points - 1)), distance = t - node;
+            double node = j == 0 ? piece.From : j == piece.Points - 1 ? piece.To : middle - half * nodes[j], distance = t - node;
             if (distance == 0)
             {
                 for (int c = 0; c < row.Length; c++) row[c] = _values[first + c];

@@ -54,12 +54,16 @@ internal sealed class MeasureCurve(MeasureTrace trace, int rowLength, Func<doubl
         }
     }
 
-    /// <summary>The largest size of the points looked at; not refined between them.</summary>
+    /// <summary>The largest size at the ends of the pieces.</summary>
     public double Largest()
     {
         double largest = 0;
-        foreach (var (point, _) in Samples())
-            if (Math.Abs(point.Y) > largest && double.IsFinite(point.Y)) largest = Math.Abs(point.Y);
+        foreach (var (piece, from, to) in Pieces())
+        {
+            double a = Math.Abs(At(piece, from)), b = Math.Abs(At(piece, to));
+            if (double.IsFinite(a)) largest = Math.Max(largest, a);
+            if (double.IsFinite(b)) largest = Math.Max(largest, b);
+        }
         return largest;
     }
 
