@@ -76,7 +76,7 @@ internal sealed class RunPage(Simulation simulation, IRunOutcome run, IReadOnlyL
         foreach (var plot in analysis.Figures) Figure(page, plot, name);
         string keyword = name.TrimEnd("0123456789".ToCharArray());
         foreach (var derived in run.Derived.Where(d => d.Result == name))
-            foreach (var (caption, rows) in derived.Cells(q => TechniqueDefinitions.Of(keyword, q))) page.Table(caption, rows);
+            foreach (var (caption, rows) in derived.Cells(q => TechniqueDefinitions.Of(keyword, DerivedNumber.Term(q)))) page.Table(caption, rows);
         foreach (var measured in run.Measured.Where(m => m.Result == name)) page.Table("Measurements", measured.Cells());
         Expectations(page, name);
         IReadOnlyList<string> warnings = [.. run.Analyses.FirstOrDefault(a => a.Written.Table.Name == name)?.Warnings ?? [], .. analysis.Warnings];

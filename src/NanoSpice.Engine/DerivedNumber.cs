@@ -10,6 +10,13 @@ public sealed record DerivedNumber(string Quantity, double Value, string Unit, i
     /// <summary>capacitance[3]: as *expect lines, .meas and summary.json call it.</summary>
     public string Name => Cycle == 0 ? Quantity : $"{Quantity}[{Cycle}]";
 
+    /// <summary>What is defined under that name: of thd(v(out)) and v1#input_impedance the word without what it is of.</summary>
+    public static string Term(string quantity)
+    {
+        string word = quantity[(quantity.IndexOf('#') + 1)..];
+        return word.IndexOf('(') is > 0 and var open ? word[..open] : word;
+    }
+
     /// <summary>True for the result of a .meas.</summary>
     public bool IsMeasurement { get; init; }
 

@@ -3,7 +3,7 @@ using NanoSpice.Netlist;
 
 namespace NanoSpice.Elaboration.Tests;
 
-/// <summary>Runs a deck and keeps the rows of its first analysis.</summary>
+/// <summary>Runs a deck and keeps the rows of one analysis.</summary>
 public sealed class MemoryRun : IWaveformSink
 {
     private readonly List<double[]> _rows = [];
@@ -23,20 +23,28 @@ public sealed class MemoryRun : IWaveformSink
     public IReadOnlyDictionary<string, long> Work { get; private set; } = new Dictionary<string, long>();
 
     /// <summary>Runs a deck given as text; a deck with errors fails the test with its messages.</summary>
-    public static MemoryRun Of(string text, string name = "deck.cir")
+    /// <param name="keyword">runs up to the first analysis of that kind; null: the first of all</param>
+    public static MemoryRun Of(string text, string name = "deck.cir", string? keyword = null)
     {
         var bag = new DiagnosticBag();
         Simulation? simulation = Elaborator.Elaborate(NetlistReader.ReadText(text, name, bag), bag);
         Assert.True(simulation is not null, string.Join('\n', bag.All.Select(d => $"{d.Code} {d.Message}")));
         var run = new MemoryRun();
-        PlannedAnalysis planned = simulation.Analyses[0];
-        AnalysisContext context = simulation.Context(planned, run);
-        planned.Analysis.Run(context);
-        run.Work = context.Work;
+        foreach (PlannedAnalysis planned in simulation.Analyses)
+        {
+            AnalysisContext context = simulation.Context(planned, run);
+            planned.Analysis.Run(context);
+            run.Work = context.Work;
+            if (keyword is null || planned.Analysis.Keyword == keyword) break;
+        }
         return run;
     }
 
-    public void Begin(WaveformTable table) => Table = table;
+    public void Begin(WaveformTable table)
+    {
+        Table = table;
+        _rows.Clear();
+    }
 
     public void Row(ReadOnlySpan<double> values) => _rows.Add(values.ToArray());
 

@@ -20,7 +20,7 @@ public class ReferenceDeckTests
     public void Deck_agrees_with_the_recorded_answer(string name, string deck)
     {
         ReferenceCase peer = ReferenceCase.Named(name);
-        var (worst, where) = Worst(peer, MemoryRun.Of(WithoutLargestStep(File.ReadAllText(peer.DeckPath(deck))), deck));
+        var (worst, where) = Worst(peer, MemoryRun.Of(WithoutLargestStep(File.ReadAllText(peer.DeckPath(deck))), deck, peer.Analysis));
         Assert.True(worst <= 1, $"{worst:g3} of the tolerance: {where}");
     }
 

@@ -33,7 +33,7 @@ public class NetlistExpectTests
             var context = simulation.Context(planned, check.SinkFor(planned.ResultName) ?? new Nowhere());
             planned.Analysis.Run(context);
             check.Derived(planned.ResultName, context.Derived);
-            Findings.None(context.Derived.Where(n => !n.IsMeasurement).Select(n => n.Quantity).Distinct().Where(q => !Definitions.Value.Contains($"`{q}`", StringComparison.Ordinal)).Select(q => $"TECHNIQUES.md does not define {q}"));
+            Findings.None(context.Derived.Where(n => !n.IsMeasurement).Select(n => DerivedNumber.Term(n.Quantity)).Distinct().Where(q => !Definitions.Value.Contains($"`{q}`", StringComparison.Ordinal)).Select(q => $"TECHNIQUES.md does not define {q}"));
         }
 
         return check.Outcomes();

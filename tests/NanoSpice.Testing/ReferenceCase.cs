@@ -4,7 +4,7 @@ namespace NanoSpice.Testing;
 
 /// <summary>One recorded answer of a peer: tests/reference/ngspice/NAME, as listed in tests/reference/manifest.json.</summary>
 /// <param name="Case">Name of the folder.</param>
-/// <param name="Analysis">op, dc, ac or tran.</param>
+/// <param name="Analysis">op, dc, ac, noise, tf, four or tran.</param>
 /// <param name="Decks">The deck the peer ran and any twins in elements of our own.</param>
 /// <param name="Relative">Tolerance relative to the recorded value [-].</param>
 /// <param name="Absolute">Tolerance of each column [V or A], added to the relative one.</param>

@@ -77,9 +77,56 @@ def order_columns(names, rows, width, saved):
     return header, table
 
 
+def harmonics(text, grid):
+    """The magnitudes that .four prints, one table a vector."""
+    with tempfile.TemporaryDirectory() as folder:
+        open(os.path.join(folder, ".spiceinit"), "w").write(f"set fourgridsize={grid}\nset polydegree=2\n")
+        open(os.path.join(folder, "deck.cir"), "w").write(text)
+        log = subprocess.run(["ngspice", "-b", "deck.cir"], cwd=folder, capture_output=True, text=True).stdout
+    tables = re.findall(r"Fourier analysis for (\S+):(.*?)(?=Fourier analysis for|\Z)", log, re.S)
+    names = [name.lower() for name, _ in tables]
+    columns = [re.findall(r"^\s*\d+\s+(\S+)\s+(\S+)\s+\S+\s+\S+\s+\S+\s*$", body, re.M) for _, body in tables]
+    return names, [[float(columns[0][k][0])] + [float(c[k][1]) for c in columns] for k in range(len(columns[0]))]
+
+
+def record_spectrum(case, folder, text):
+    """.noise and .tf: the vectors of the line "* compare: ..."; .four: magnitudes of all its vectors, on two grids."""
+    card = re.search(r"^\.(noise|tf|four)\b.*$", text, re.M)[0]
+    kind = card.split()[0][1:]
+    share, reason = WIDER.get(case, (10 * RELTOL, "10 reltol"))
+    spread = 0
+    if kind == "four":
+        header, table = harmonics(text, 20000)
+        coarse = harmonics(text, 10000)[1]
+        columns = {}
+        for c, name in enumerate(header, 1):
+            scale, change = max(r[c] for r in table), max(abs(a[c] - b[c]) for a, b in zip(table, coarse))
+            columns[name] = float(f"{(share + 1e-6) * scale + 3 * change:.3g}")
+            spread = max(spread, change / scale)
+        derivation = f"{reason} of full scale for us + 6 printed digits + 3 x the peer's change when its grid is twice as fine"
+    else:
+        names, width, rows, _ = run(text)
+        names = [n[2:-1] if n.startswith("v(") else n for n in names]
+        header = re.search(r"^\* compare: (.*)$", text, re.M)[1].lower().split()
+        rows = [(0.0,) + tuple(r) for r in rows] if kind == "tf" else rows
+        names = ["point"] + names if kind == "tf" else names
+        header, table = order_columns(names, rows, width, header)
+        columns = {name: float(f"{1e-9 * max(abs(r[c]) for r in table):.3g}") for c, name in enumerate(header, 1)}
+        derivation = f"{reason} of the value, 1e-9 of the largest near zero"
+    with open(os.path.join(folder, "expected.csv"), "w") as f:
+        f.write(",".join(["point" if kind == "tf" else "frequency"] + header) + "\n")
+        for r in table:
+            f.write(",".join(f"{x:.10g}" for x in r) + "\n")
+    write_readme(folder, case, text.splitlines()[0], re.search(r"^\* exercises: (.*)$", text, re.M)[1], card, kind, len(table), len(table), spread, text)
+    print(f"{case:28s} {kind:5s} rows {len(table):4d} peer spread {spread:.1e}")
+    return {"case": case, "analysis": kind, "decks": ["deck.cir"], "relative": 0 if kind == "four" else float(f"{share:.3g}"), "absolute": columns, "derivation": derivation}
+
+
 def record(case):
     folder = os.path.join(HERE, case)
     text = open(os.path.join(folder, "deck.cir")).read()
+    if re.search(r"^\.(noise|tf|four)\b", text, re.M):
+        return record_spectrum(case, folder, text)
     saved = re.search(r"^\.save (.*)$", text, re.M)[1].lower().split()
     card = re.search(r"^\.(tran|dc|ac|op)\b.*$", text, re.M)[0]
     kind = card.split()[0][1:]
@@ -166,7 +213,8 @@ def write_readme(folder, case, title, what, card, kind, points, rows, spread, te
     with open(os.path.join(folder, "README.md"), "w") as f:
         f.write(f"# {case}\n\n{title}. Exercises: {what}.\n\n"
                 f"- Deck: `deck.cir`, analysis `{card}`, `reltol=1e-6 abstol=1e-14 vntol=1e-9`\n"
-                f"- Command: `{COMMAND}`, ngspice 39, 2026-11\n"
+                f"- Command: `{COMMAND}`, ngspice 39, 2026-11\n".replace("-b -r out.raw", "-b" if kind == "four" else "-b -r out.raw")
+                + ("- In its `.spiceinit`: `set fourgridsize=20000`, `set polydegree=2`\n" if kind == "four" else "") +
                 f"- Points computed: {points}; rows kept in `expected.csv`: {rows}"
                 + (" (linear in time between points, uniform grid of the first .tran argument)" if kind == "tran" else "") + "\n")
         if kind == "tran":
