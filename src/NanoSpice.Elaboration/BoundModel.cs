@@ -13,14 +13,17 @@ internal sealed class BoundModel : ModelView
 
     public BoundModel(ModelEntry entry, DeviceKind kind, ValueReader values)
     {
-        (_card, _bag) = (entry.Card, values.Bag);
+        (_card, _bag) = (ModelInheritance.Whole(entry, values.Bag), values.Bag);
         Name = _card.Name.Text.ToLowerInvariant();
         Type = _card.Type.Text.ToLowerInvariant();
         _table = kind.ModelParameters(Type);
         _parameters = new(_table, _card.Parameters, values, entry.Scope, $"model '{_card.Name.Text}'", CardCodes.Model);
         var unknown = new List<Assignment>();
-        IsSound = _parameters.Check(_card.Name.At, unknown, _card.Flags);
+        var ignored = new List<Assignment>();
+        int errors = _bag.ErrorCount;
+        IsSound = _parameters.Check(_card.Name.At, unknown, ignored, _card.Flags) && _bag.ErrorCount == errors;
         IsSound &= kind.CheckModel(this);
+        WarnOfIgnored(ignored);
         WarnOf([.. unknown.Select(a => a.Name), .. _card.Flags.Where(f => _table.Find(f.Text) is null)]);
     }
 
@@ -48,10 +51,19 @@ internal sealed class BoundModel : ModelView
     private void WarnOf(IReadOnlyList<Word> unknown)
     {
         if (unknown.Count == 0) return;
-        string names = string.Join(", ", unknown.Select(w => w.Text.ToLowerInvariant()));
-        string subject = unknown.Count == 1 ? "parameter" : "parameters";
+        string[] all = [.. unknown.Select(w => w.Text.ToLowerInvariant()).Distinct()];
+        string names = string.Join(", ", all);
+        string subject = all.Length == 1 ? "parameter" : "parameters";
         _bag.Warn(Codes.UnknownModelParameter, $"model '{_card.Name.Text}' ({Type}): unknown {subject} {names}, without effect", unknown[0].At,
-            unknown.Count == 1 ? Suggestion.Hint(unknown[0].Text, _table.Names) : null);
+            all.Length == 1 ? Suggestion.Hint(unknown[0].Text, _table.Names) : null);
+    }
+
+    private void WarnOfIgnored(List<Assignment> ignored)
+    {
+        if (ignored.Count == 1)
+            _bag.Warn(Codes.IgnoredModelParameter, $"{ignored[0].Name.Text}= has no effect here ({_table.Find(ignored[0].Name.Text)!.Meaning})", ignored[0].Name.At);
+        else if (ignored.Count > 1)
+            _bag.Warn(Codes.IgnoredModelParameter, $"model '{_card.Name.Text}' ({Type}): {string.Join(", ", ignored.Select(a => a.Name.Text.ToLowerInvariant()).Distinct())} have no effect here", ignored[0].Name.At);
     }
 
     private SourceSpan At(string? parameter) =>

@@ -8,7 +8,7 @@ internal static class Codes
         BadOverride = "PAR005", NotFinite = "PAR006", NotANumber = "PAR007", NumberTrap = "PAR008", BadFunction = "PAR009", CircuitQuantity = "PAR011";
 
     public const string UnknownSubcircuit = "SUB001", PinCount = "SUB002", Recursion = "SUB003", UnknownSubcircuitParameter = "SUB004",
-        DuplicateSubcircuit = "SUB005", MissingSubcircuit = "SUB006", IgnoredInSubcircuit = "SUB007";
+        DuplicateSubcircuit = "SUB005", MissingSubcircuit = "SUB006", IgnoredInSubcircuit = "SUB007", BadCopies = "SUB008";
 
     public const string UnknownLetter = "ELM001", DuplicateDevice = "ELM002", UnknownElementParameter = "ELM003",
         MissingElementParameter = "ELM004", OutOfRange = "ELM005", BadChoice = "ELM006", TooFewWords = "ELM007", UnknownDevice = "ELM008",
@@ -17,7 +17,7 @@ internal static class Codes
 
     public const string UnknownModel = "MOD001", WrongModelType = "MOD002", UnknownModelParameter = "MOD003", UnknownModelType = "MOD004",
         MissingModelParameter = "MOD005", ModelOutOfRange = "MOD006", DuplicateModel = "MOD007", IgnoredModelParameter = "MOD008",
-        BadModelChoice = "MOD009";
+        BadModelChoice = "MOD009", ModelCircle = "MOD010";
 
     public const string NotAvailable = "ANA007", UnknownCommand = "ANA002", NoAnalysis = "ANA003", UnknownAnalysisParameter = "ANA004",
         AnalysisOutOfRange = "ANA005", MissingAnalysisParameter = "ANA006", FourierWindow = "ANA174";

@@ -71,7 +71,15 @@ internal sealed class DeviceBinder : DeviceRequest
 
     public override SimulationOptions Options => _parts.Options;
 
-    public override Unknown Node(int i) => _parts.Nodes.Node(_scope.FullNode(_card.Words[i].Text));
+    public override Unknown Node(int i)
+    {
+        var node = _parts.Nodes.Node(_scope.FullNode(_card.Words[i].Text));
+        return _instance.IsMetered(i) ? Ammeters.Behind(_parts, _instance, i, node) : node;
+    }
+
+    public override double Copies => _scope.Copies;
+
+    public override double CopiesOf(Argument name) => _parts.Devices.Find(name.Text, _scope)?.Scope.Copies ?? 1;
 
     public override Unknown Branch(string suffix = "")
     {
@@ -121,7 +129,7 @@ internal sealed class DeviceBinder : DeviceRequest
 
     public override bool Has(string parameter) => _parameters.Has(parameter);
 
-    public override double Number(string parameter) => _parameters.Number(parameter);
+    public override double Number(string parameter) => parameter == "m" ? _parameters.Number(parameter) * Copies : _parameters.Number(parameter);
 
     public override double Number(Argument argument) => _parts.Values.Read(WordOf(argument), _scope, bare: false);
 
@@ -131,6 +139,9 @@ internal sealed class DeviceBinder : DeviceRequest
 
     public override CircuitFormula? Formula(string parameter) =>
         _parameters.Assignment(parameter) is { } a ? Formula(a.Value, a.Name) : null;
+
+    public override CircuitFormula? Formula(string parameter, CircuitFormula.Binding own) =>
+        _parameters.Assignment(parameter) is { } a ? Formula(a.Value, a.Name, own) : null;
 
     public override CircuitFormula? Formula(Argument argument) => Formula(WordOf(argument), _card.Name);
 
@@ -171,9 +182,9 @@ internal sealed class DeviceBinder : DeviceRequest
     public override void Warn(string code, string message, Argument? at = null, string? parameter = null) =>
         _parts.Bag.Warn(code, message, At(at, parameter));
 
-    private CircuitFormula? Formula(Word word, Word at)
+    private CircuitFormula? Formula(Word word, Word at, CircuitFormula.Binding? own = null)
     {
-        if (!string.IsNullOrEmpty(word.Text)) return _parts.Formulas.Bind(word, _scope, Temperature, (function, arguments) => FormulaPast.Build(this, function, ++_pasts, arguments));
+        if (!string.IsNullOrEmpty(word.Text)) return _parts.Formulas.Bind(word, _scope, Temperature, (function, arguments) => FormulaPast.Build(this, function, ++_pasts, arguments), own);
         _parts.Bag.Error(Codes.MissingElementParameter, $"{Name}: an expression is missing here", at.At);
         return null;
     }

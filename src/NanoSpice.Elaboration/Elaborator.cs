@@ -65,6 +65,7 @@ public sealed class Elaborator
         ReadOptions(cards);
         _expander.Expand(cards, _top);
         RememberTransient(cards);
+        Ammeters.Mark(_parts.Devices);
         _parts.Devices.BuildAll();
         var (initial, guesses) = NodeValues.Read(_expander.NodeValues, _parts);
         var plan = new AnalysisPlan(_parts, _top);
@@ -106,6 +107,7 @@ public sealed class Elaborator
             if (card is OptionsCard o) options.Read(o);
             else if (card is TempCard t) options.Read(t);
         }
+        options.Report();
         _parts.Options = options.Options with { Temperature = _setting.Temperature ?? _point.Temperature ?? options.Options.Temperature };
         _parts.Values.Celsius = _parts.Options.Temperature - 273.15;
     }

@@ -14,17 +14,18 @@ internal sealed class FormulaBinder(ValueReader values, NodeTable nodes, DeviceT
     /// <summary>The word bound at a level; null with the errors reported.</summary>
     /// <param name="temperature">device temperature [K]</param>
     /// <param name="remember">makes the unknown that a function of the past is a multiple of; null with an error reported</param>
-    public CircuitFormula? Bind(Word word, Scope scope, double temperature, Func<string, IReadOnlyList<CircuitFormula>, (Unknown Value, double Factor)?> remember)
+    /// <param name="own">what the name x stands for, where no parameter has it</param>
+    public CircuitFormula? Bind(Word word, Scope scope, double temperature, Func<string, IReadOnlyList<CircuitFormula>, (Unknown Value, double Factor)?> remember, CircuitFormula.Binding? own = null)
     {
         if (values.Parse(word, scope) is not { Formula: { } formula } parsed) return null;
         Dictionary<string, (Unknown, double)> past = [];
         foreach (var call in parsed.PastCalls)
         {
-            CircuitFormula?[] arguments = [.. call.Arguments.Select(a => Bind(a, parsed, word, scope, temperature, past))];
+            CircuitFormula?[] arguments = [.. call.Arguments.Select(a => Bind(a, parsed, word, scope, temperature, past, own))];
             if (arguments.Contains(null) || remember(call.Function, arguments!) is not { } made) return null;
             past[call.Variable] = made;
         }
-        return Bind(formula, parsed, word, scope, temperature, past);
+        return Bind(formula, parsed, word, scope, temperature, past, own);
     }
 
     /// <summary>A function of the variable s alone (LAPLACE), parameters being constants; null with the errors reported.</summary>
@@ -48,7 +49,7 @@ internal sealed class FormulaBinder(ValueReader values, NodeTable nodes, DeviceT
         return Formula.Constant(value);
     }
 
-    private CircuitFormula? Bind(Formula formula, FormulaText parsed, Word word, Scope scope, double temperature, Dictionary<string, (Unknown Value, double Factor)> past)
+    private CircuitFormula? Bind(Formula formula, FormulaText parsed, Word word, Scope scope, double temperature, Dictionary<string, (Unknown Value, double Factor)> past, CircuitFormula.Binding? own)
     {
         bool failed = false;
         var bound = formula.Bind(name => past.TryGetValue(name, out var made)
@@ -59,6 +60,7 @@ internal sealed class FormulaBinder(ValueReader values, NodeTable nodes, DeviceT
         for (int k = 0; k < bindings.Length; k++)
         {
             if (past.TryGetValue(bound.Variables[k], out var made)) bindings[k] = new(CircuitFormula.Role.Difference, made.Value, Unknown.Ground);
+            else if (own is { } x && bound.Variables[k] == "x") bindings[k] = x;
             else if (Variable(bound.Variables[k], parsed, word, scope) is { } binding) bindings[k] = binding;
             else failed = true;
         }
@@ -70,15 +72,16 @@ internal sealed class FormulaBinder(ValueReader values, NodeTable nodes, DeviceT
         switch (name)
         {
             case "time": return new(CircuitFormula.Role.Time, Unknown.Ground, Unknown.Ground);
-            case "temper": return new(CircuitFormula.Role.Temperature, Unknown.Ground, Unknown.Ground);
+            case "temper" or "temp": return new(CircuitFormula.Role.Temperature, Unknown.Ground, Unknown.Ground);
             case "hertz": return new(CircuitFormula.Role.Frequency, Unknown.Ground, Unknown.Ground);
         }
         var at = ValueReader.PlaceOf(name, parsed, word);
         if (name.EndsWith(')'))
         {
-            string inner = name[2..^1];
-            if (name.StartsWith("v(", StringComparison.Ordinal)) return Voltage(inner, at, scope);
-            if (name.StartsWith("i(", StringComparison.Ordinal)) return Branch(inner, at, scope) is { } b ? new(CircuitFormula.Role.Difference, b, Unknown.Ground) : null;
+            int open = name.IndexOf('(');
+            string inner = name[(open + 1)..^1];
+            if (open == 1 && name[0] == 'v') return Voltage(inner, at, scope);
+            if (Ammeters.IsCurrent(name[..open])) return Current(name[..open], inner, at, scope);
             Bag.Error(Codes.UnknownName, $"{name} cannot stand in an expression of the circuit", at, "v(node), v(a,b), i(source), time, temper and hertz can");
             return null;
         }
@@ -109,6 +112,23 @@ internal sealed class FormulaBinder(ValueReader values, NodeTable nodes, DeviceT
         Bag.Error(Codes.UnknownNode, $"there is no node '{name}'", at, Suggestion.Hint(name, nodes.Names, "nodes are made by the elements tied to them"));
         return null;
     }
+
+    /// <summary>The current of a device that has one as its unknown, or that of its ammeter. Positive into the terminal.</summary>
+    private CircuitFormula.Binding? Current(string function, string name, SourceSpan at, Scope scope)
+    {
+        if (devices.Find(name, scope) is { } instance)
+        {
+            devices.Ensure(instance);
+            if (instance.Meter(Ammeters.Terminal(function, instance)) is { } metered) return Of(metered, instance);
+            if (function == "i" && Branch(name, at, scope) is { } branch) return Of(branch, instance);
+            if (function != "i") Bag.Error(Codes.NoBranch, $"'{name}' has no current {function}", at, "Id Ig Is Ib are currents of M and J, Ic Ib Ie Is those of Q, I that of the first terminal");
+            return null;
+        }
+        return Branch(name, at, scope) is { } b ? new(CircuitFormula.Role.Difference, b, Unknown.Ground) : null;
+    }
+
+    private static CircuitFormula.Binding Of(Unknown branch, Instance instance) =>
+        new(CircuitFormula.Role.Difference, branch, Unknown.Ground, 1 / instance.Scope.Copies);
 
     /// <summary>Branch current of a device named at a level; null with an error reported.</summary>
     public Unknown? Branch(string name, SourceSpan at, Scope scope)

@@ -11,7 +11,7 @@ internal static class NumberFile
     /// <summary>All numbers in order of lines; comments start with *, # or ;, one heading line is skipped. Null with an error reported.</summary>
     public static IReadOnlyList<double>? Read(string file, SourceSpan at, DiagnosticBag bag)
     {
-        string path = Path.IsPathRooted(file) ? file : Path.Combine(Path.GetDirectoryName(at.File.Path) ?? "", file);
+        string path = FileSearch.OnDisk(at.File, file) ?? FileSearch.Candidates(at.File, file).First();
         try
         {
             return Numbers(path, file, at, bag);

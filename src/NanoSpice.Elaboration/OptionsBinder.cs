@@ -36,14 +36,20 @@ internal sealed class OptionsBinder(ValueReader values, Scope scope)
     /// <summary>Options of ngspice and LTspice that have no effect here.</summary>
     private static readonly HashSet<string> Ignored = new(StringComparer.OrdinalIgnoreCase)
     {
-        "acct", "noacct", "noinit", "list", "nomod", "nopage", "node", "opts", "post", "seed", "seedinfo", "savecurrents", "warn", "maxwarns", "keepopinfo", "scale",
-        "pivtol", "itl3", "itl5", "itl6", "gminsteps", "srcsteps", "numdgt", "cptime", "limtim", "limpts", "lvlcod", "lvltim", "bypass", "xmu",
-        "defm", "badmos3", "trytocompact", "interp", "autostop", "noopiter", "ramptime", "minbreak", "rseries",
-        "convlimit", "convstep", "convabsstep", "absdv", "reldv", "noopalter", "newtrunc", "oldlimit", "dotnodeset", "cshunt", "klu", "sparse",
-        "plotwinsize", "ascii", "nomarch", "topologycheck", "unsavedvars", "numthreads", "num_threads", "parser", "mode", "width", "ingold", "probe", "measdgt", "brief",
+        "acct", "noacct", "noinit", "list", "nomod", "nopage", "node", "opts", "post", "seed", "seedinfo", "savecurrents", "warn", "maxwarns",
+        "keepopinfo", "scale", "pivtol", "itl3", "itl5", "itl6", "gminsteps", "srcsteps", "numdgt", "cptime", "limtim", "limpts", "lvlcod", "lvltim",
+        "bypass", "xmu", "defm", "badmos3", "trytocompact", "interp", "autostop", "noopiter", "ramptime",
+        "minbreak", "rseries", "convlimit", "convstep", "convabsstep", "absdv", "reldv", "noopalter", "newtrunc", "oldlimit", "dotnodeset", "cshunt",
+        "klu", "sparse", "plotwinsize", "ascii", "nomarch", "topologycheck", "unsavedvars", "numthreads", "num_threads", "parser", "mode", "width",
+        "ingold", "probe", "measdgt", "brief", "maxstep", "noecho", "nobias", "advconv", "skipbp", "stepgmin", "preorder", "solver", "distribution",
+        "library", "expand", "fastaccess", "stepsource", "baudrate", "delay", "startclocks", "flagloads", "meascplxfmt", "maxclocks", "digdrvf",
+        "digdrvz", "digovrdrv", "digmntymx", "digmntyscale", "digtymxscale", "diginitstate", "dcgmin", "altgmin", "compat", "co", "nooutmsg",
+        "nofrac", "nosave", "debug", "thread_count", "hspice", "captab", "dcap", "dccap", "unwrap", "seedrandom",
     };
 
     private static readonly string[] Methods = ["bdf", "trap", "gear"];
+
+    private readonly List<Word> _ignored = [], _unknown = [];
 
     private DiagnosticBag Bag => values.Bag;
 
@@ -61,6 +67,19 @@ internal sealed class OptionsBinder(ValueReader values, Scope scope)
         if (card.Values.Count == 1) Read(new Word("temp", card.At), card.Values[0]);
     }
 
+    /// <summary>After all cards: one note for options without effect and one warning for those of no program, as decks carry many.</summary>
+    public void Report()
+    {
+        if (_ignored.Count > 0)
+            Bag.Note(Codes.IgnoredOption, $"option{(_ignored.Count == 1 ? "" : "s")} {Names(_ignored)} {(_ignored.Count == 1 ? "has" : "have")} no effect here", _ignored[0].At);
+        if (_unknown.Count == 1)
+            Bag.Warn(Codes.UnknownOption, $"option '{_unknown[0].Text}' is not known", _unknown[0].At, Suggestion.Hint(_unknown[0].Text, Numbers.Select(n => n.Name).Append("method")));
+        else if (_unknown.Count > 1)
+            Bag.Warn(Codes.UnknownOption, $"options {Names(_unknown)} are not known", _unknown[0].At);
+    }
+
+    private static string Names(List<Word> options) => string.Join(", ", options.Select(o => o.Text.ToLowerInvariant()).Distinct());
+
     private static Numeric Positive(string name, Setter set) => new(name, 0, true, double.PositiveInfinity, set);
 
     private void Read(Word name, Word? value)
@@ -76,10 +95,7 @@ internal sealed class OptionsBinder(ValueReader values, Scope scope)
             ReadNumber(Numbers[index], name, value);
             return;
         }
-        if (Ignored.Contains(name.Text))
-            Bag.Note(Codes.IgnoredOption, $"option {name.Text.ToLowerInvariant()} has no effect here", name.At);
-        else
-            Bag.Warn(Codes.UnknownOption, $"option '{name.Text}' is not known", name.At, Suggestion.Hint(name.Text, Numbers.Select(n => n.Name).Append("method")));
+        (Ignored.Contains(name.Text) ? _ignored : _unknown).Add(name);
     }
 
     private void ReadNumber(Numeric option, Word name, Word? given)
@@ -106,7 +122,7 @@ internal sealed class OptionsBinder(ValueReader values, Scope scope)
         IntegrationMethod? method = value?.Text?.ToLowerInvariant() switch
         {
             "bdf" => IntegrationMethod.Bdf,
-            "trap" or "trapezoidal" => IntegrationMethod.Trapezoidal,
+            "trap" or "trapezoidal" or "modtrap" or "modified" => IntegrationMethod.Trapezoidal,
             "gear" => IntegrationMethod.Gear,
             _ => null,
         };

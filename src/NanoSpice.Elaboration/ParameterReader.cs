@@ -27,14 +27,15 @@ internal sealed class ParameterReader(ParameterTable table, IReadOnlyList<Assign
     /// <summary>Reports what the table does not allow: unknown names (unless collected elsewhere), missing and wrong values.</summary>
     /// <param name="unknown">takes the assignments of unknown name in place of an error for each</param>
     /// <returns>false when there were errors, here or in what a value depends on</returns>
-    public bool Check(SourceSpan card, List<Assignment>? unknown = null, IReadOnlyList<Word>? flags = null)
+    /// <param name="ignored">takes those without effect in place of a warning for each</param>
+    public bool Check(SourceSpan card, List<Assignment>? unknown = null, List<Assignment>? ignored = null, IReadOnlyList<Word>? flags = null)
     {
         if (given.Count == 0 && table.All.Count == 0) return true;
         int errors = Bag.ErrorCount;
         bool valued = true;
         foreach (var a in given)
         {
-            if (table.Find(a.Name.Text) is { } parameter) valued &= CheckValue(parameter, a);
+            if (table.Find(a.Name.Text) is { } parameter) valued &= CheckValue(parameter, a, ignored);
             else if (unknown is not null) unknown.Add(a);
             else Bag.Error(codes.Unknown, $"{owner} has no parameter '{a.Name.Text}'", a.Name.At, Suggestion.Hint(a.Name.Text, table.Names, Known()));
         }
@@ -91,11 +92,13 @@ internal sealed class ParameterReader(ParameterTable table, IReadOnlyList<Assign
         return null;
     }
 
-    private bool CheckValue(Parameter parameter, Assignment a)
+    private bool CheckValue(Parameter parameter, Assignment a, List<Assignment>? ignored)
     {
+        if (parameter.Rating) return true;
         if (parameter.Ignored)
         {
-            Bag.Warn(codes.Ignored, $"{a.Name.Text}= has no effect here ({parameter.Meaning})", a.Name.At);
+            if (ignored is not null) ignored.Add(a);
+            else Bag.Warn(codes.Ignored, $"{a.Name.Text}= has no effect here ({parameter.Meaning})", a.Name.At);
             return true;
         }
         switch (parameter.Type)
@@ -130,5 +133,5 @@ internal sealed class ParameterReader(ParameterTable table, IReadOnlyList<Assign
         return value;
     }
 
-    private string Known() => table.All.Count == 0 ? "it has none" : $"it has {string.Join(", ", table.All.Select(p => p.Name))}";
+    private string Known() => table.All.Count == 0 ? "it has none" : $"it has {string.Join(", ", table.All.Where(p => !p.Rating).Select(p => p.Name))}";
 }

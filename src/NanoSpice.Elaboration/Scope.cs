@@ -18,6 +18,9 @@ internal sealed class Scope(string prefix, Scope? parent, Dictionary<string, str
 
     public Scope? Parent { get; } = parent;
 
+    /// <summary>Parallel copies of this instance, those of the instances around it included.</summary>
+    public double Copies { get; init; } = 1;
+
     public ParameterScope Parameters { get; } = new();
 
     /// <summary>Functions of .func, those of the levels above included; null when there are none.</summary>
@@ -34,12 +37,15 @@ internal sealed class Scope(string prefix, Scope? parent, Dictionary<string, str
     {
         if (NodeTable.IsGround(name)) return "0";
         if (pins is not null && pins.TryGetValue(name, out string? outer)) return outer;
-        if (Prefix.Length == 0 || _globals?.Contains(name) == true) return name;
+        if (Prefix.Length == 0 || IsGlobal(name)) return name;
         return Prefix + name.ToLowerInvariant();
     }
 
     /// <summary>Full name of a device written at this level.</summary>
     public string FullDevice(string name) => Prefix.Length == 0 ? name.ToLowerInvariant() : Prefix + name.ToLowerInvariant();
+
+    /// <summary>Named by .global, or $G_..., which is global in PSpice and LTspice.</summary>
+    private bool IsGlobal(string name) => _globals?.Contains(name) == true || name.StartsWith("$g_", StringComparison.OrdinalIgnoreCase);
 
     public void AddGlobal(string node) => (_globals ??= new(StringComparer.OrdinalIgnoreCase)).Add(node);
 

@@ -20,6 +20,7 @@ internal sealed class SubcircuitExpander(ValueReader values, NodeTable nodes, De
     public IReadOnlyList<Card> Collect(IReadOnlyList<Card> cards, Scope scope)
     {
         bool conditional = false;
+        if (cards.Any(c => c is IncludeCard)) cards = [.. cards.SelectMany(c => c is IncludeCard i ? i.Read(Bag) : [c])];
         foreach (var card in cards) conditional |= !Define(card, scope);
         if (!conditional) return cards;
         var active = new List<Card>(cards.Count);
@@ -148,13 +149,14 @@ internal sealed class SubcircuitExpander(ValueReader values, NodeTable nodes, De
         var (definition, definedIn) = found;
         if (!CanOpen(definition, name, card, words - 1)) return;
         var pins = new Dictionary<string, string>(definition.Pins.Count, StringComparer.OrdinalIgnoreCase);
-        for (int k = 0; k < definition.Pins.Count; k++)
+        for (int k = 0; k < words - 1; k++)
         {
-            string outer = scope.FullNode(card.Words[k].Text);
-            nodes.Node(outer);
-            pins[definition.Pins[k].Text] = outer;
+            var pin = k < definition.Pins.Count ? definition.Pins[k] : definition.Optional[k - definition.Pins.Count].Name;
+            pins[pin.Text] = scope.FullNode(card.Words[k].Text);
         }
-        var inner = new Scope(scope.FullDevice(card.Name.Text) + ".", definedIn, pins);
+        foreach (var o in definition.Optional.Skip(words - 1 - definition.Pins.Count)) pins[o.Name.Text] = scope.FullNode(o.Value.Text);
+        foreach (string outer in pins.Values) nodes.Node(outer);
+        var inner = new Scope(scope.FullDevice(card.Name.Text) + ".", definedIn, pins) { Copies = scope.Copies * CopiesOf(card, definition, scope) };
         PassParameters(card, scope, definition, inner);
         _open.Add(definition);
         Expand(Collect(definition.Body, inner), inner);
@@ -169,10 +171,23 @@ internal sealed class SubcircuitExpander(ValueReader values, NodeTable nodes, De
             Bag.Error(Codes.Recursion, $"subcircuit '{name.Text}' contains itself: {path}", name.At);
             return false;
         }
-        if (definition.Pins.Count == given) return true;
+        if (given >= definition.Pins.Count && given <= definition.Pins.Count + definition.Optional.Count) return true;
         string pins = string.Join(' ', definition.Pins.Select(p => p.Text));
         Bag.Error(Codes.PinCount, $"subcircuit '{name.Text}' has {definition.Pins.Count} pins ({pins}), {card.Name.Text} ties {given}", card.Name.At, $"see {Places.Short(definition.Name.At)}");
         return false;
+    }
+
+    /// <summary>m= of an X line is a number of parallel copies, unless the subcircuit has a parameter of that name.</summary>
+    private static bool IsCopies(Assignment a, SubcircuitCard definition) =>
+        a.Name.Text.Equals("m", StringComparison.OrdinalIgnoreCase) && !definition.Defaults.Any(d => d.Name.Text.Equals("m", StringComparison.OrdinalIgnoreCase));
+
+    private double CopiesOf(ElementCard card, SubcircuitCard definition, Scope scope)
+    {
+        if (card.Parameters.LastOrDefault(a => IsCopies(a, definition)) is not { } given) return 1;
+        double m = values.Read(given.Value, scope, bare: true);
+        if (m > 0) return m;
+        if (!double.IsNaN(m)) Bag.Error(Codes.BadCopies, $"{card.Name.Text}: m is the number of parallel copies and must be positive", given.Value.At);
+        return 1;
     }
 
     private void PassParameters(ElementCard card, Scope caller, SubcircuitCard definition, Scope inner)
@@ -180,6 +195,7 @@ internal sealed class SubcircuitExpander(ValueReader values, NodeTable nodes, De
         foreach (var d in definition.Defaults) inner.Parameters.Define(d.Name.Text, d.Value, inner);
         foreach (var a in card.Parameters)
         {
+            if (IsCopies(a, definition)) continue;
             if (inner.Parameters.Find(a.Name.Text) is not null)
             {
                 inner.Parameters.Define(a.Name.Text, a.Value, caller);

@@ -89,7 +89,7 @@ internal sealed class ValueReader(DiagnosticBag bag)
                 failed |= double.IsNaN(value);
                 return Formula.Constant(value);
             }
-            return name == "temper" ? Formula.Constant(Celsius) : null;
+            return name is "temper" or "temp" ? Formula.Constant(Celsius) : null;
         });
         if (failed) return double.NaN;
         if (bound.Variables.Count > 0)

@@ -18,7 +18,8 @@ public sealed class CircuitFormula
     }
 
     /// <summary>One variable of the formula, in the order of Formula.Variables.</summary>
-    public readonly record struct Binding(Role Role, Unknown Plus, Unknown Minus);
+    /// <param name="Scale">factor on a difference; see <see cref="Devices.Control"/></param>
+    public readonly record struct Binding(Role Role, Unknown Plus, Unknown Minus, double Scale = 1);
 
     private readonly double[] _values, _gradient;
     private readonly double _celsius;
@@ -88,8 +89,9 @@ public sealed class CircuitFormula
         for (int k = 0; k < _gradient.Length; k++)
         {
             if (Bindings[k].Role != Role.Difference) continue;
-            eq.DFlow(row, Bindings[k].Plus, factor * _gradient[k]);
-            eq.DFlow(row, Bindings[k].Minus, -factor * _gradient[k]);
+            double slope = factor * _gradient[k] * Bindings[k].Scale;
+            eq.DFlow(row, Bindings[k].Plus, slope);
+            eq.DFlow(row, Bindings[k].Minus, -slope);
         }
     }
 
@@ -100,8 +102,9 @@ public sealed class CircuitFormula
         for (int k = 0; k < _gradient.Length; k++)
         {
             if (Bindings[k].Role != Role.Difference) continue;
-            eq.DCharge(row, Bindings[k].Plus, factor * _gradient[k]);
-            eq.DCharge(row, Bindings[k].Minus, -factor * _gradient[k]);
+            double slope = factor * _gradient[k] * Bindings[k].Scale;
+            eq.DCharge(row, Bindings[k].Plus, slope);
+            eq.DCharge(row, Bindings[k].Minus, -slope);
         }
     }
 
@@ -118,7 +121,7 @@ public sealed class CircuitFormula
         var b = Bindings[k];
         return b.Role switch
         {
-            Role.Difference => eq[b.Plus] - eq[b.Minus],
+            Role.Difference => b.Scale * (eq[b.Plus] - eq[b.Minus]),
             Role.Time => eq.Time,
             Role.Temperature => _celsius,
             _ => eq.Frequency,

@@ -102,6 +102,12 @@ public abstract class DeviceRequest
     /// <summary>Branch current of the voltage-defined device that an argument names; null with an error reported.</summary>
     public abstract Unknown? BranchOf(Argument name);
 
+    /// <summary>Parallel copies of the subcircuits around this element, m= on X lines; also a factor of Number("m").</summary>
+    public virtual double Copies => 1;
+
+    /// <summary>The same of the element that an argument names, whose currents and charges are those of all copies together.</summary>
+    public virtual double CopiesOf(Argument name) => 1;
+
     /// <summary>True when the element line gives this parameter.</summary>
     public abstract bool Has(string parameter);
 
@@ -118,6 +124,9 @@ public abstract class DeviceRequest
 
     /// <summary>A parameter as expression of voltages, currents, time; null with an error reported.</summary>
     public abstract CircuitFormula? Formula(string parameter);
+
+    /// <summary>The same where the name x stands for a quantity of the element itself, as in LTspice's Q= and Flux=.</summary>
+    public virtual CircuitFormula? Formula(string parameter, CircuitFormula.Binding own) => Formula(parameter);
 
     /// <summary>An argument as expression of voltages, currents, time; null with an error reported.</summary>
     public abstract CircuitFormula? Formula(Argument argument);

@@ -43,6 +43,12 @@ public sealed record Parameter(string Name, ParameterType Type, string Unit, str
     /// <summary>Known to SPICE but without effect here: accepted with a warning.</summary>
     public bool Ignored { get; init; }
 
+    /// <summary>What vendors write beside the model, a rating or a name: accepted without a word.</summary>
+    public bool Rating { get; init; }
+
+    /// <summary>Ratings and names of vendors: vceo, mfg.</summary>
+    public static Parameter[] Ratings(params string[] names) => [.. names.Select(n => Word(n, "rating or name of the vendor") with { Rating = true })];
+
     public static Parameter Number(string name, string unit, string meaning, double fallback = double.NaN) =>
         new(name, ParameterType.Number, unit, meaning) { Fallback = fallback };
 

@@ -76,7 +76,7 @@ internal static class FormulaGrammar
     private static IResult<Syntax> SignedAt(IInput at)
     {
         var input = ((ExpressionInput)at).SkipBlanks();
-        if (input.AtEnd || input.Current is not ('-' or '+' or '!'))
+        if (input.AtEnd || input.Current is not ('-' or '+' or '!' or '~'))
             return PowerRule(input);
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
             return input.Fail<Syntax>(input.Position, 1, "the expression is nested too deeply");
@@ -90,7 +90,7 @@ internal static class FormulaGrammar
     private static IResult<Syntax> ExponentAt(IInput at)
     {
         var input = ((ExpressionInput)at).SkipBlanks();
-        return !input.AtEnd && input.Current is '-' or '+' or '!' ? SignedAt(input) : Primary(input);
+        return !input.AtEnd && input.Current is '-' or '+' or '!' or '~' ? SignedAt(input) : Primary(input);
     }
 
     private static IResult<Syntax> NumberAt(IInput at)

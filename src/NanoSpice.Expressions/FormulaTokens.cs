@@ -20,6 +20,8 @@ internal static class FormulaTokens
             ('!', '=') or ('<', '>') => (2, FormulaOp.NotEqual),
             ('<', '=') => (2, FormulaOp.LessOrEqual),
             ('>', '=') => (2, FormulaOp.GreaterOrEqual),
+            ('&', _) => (1, FormulaOp.And),
+            ('|', _) => (1, FormulaOp.Or),
             ('^', _) => (1, FormulaOp.Power),
             ('*', _) => (1, FormulaOp.Multiply),
             ('/', _) => (1, FormulaOp.Divide),
@@ -57,9 +59,6 @@ internal static class FormulaTokens
     public static string? HintFor(ReadOnlySpan<char> rest) => rest[0] switch
     {
         '=' => "write == to compare",
-        '&' => "write && for and",
-        '|' => "write || for or",
-        '~' => "write ! for not",
         '\'' or '"' or '{' or '}' => "quotes and braces go around the whole expression, not inside it",
         _ => null,
     };

@@ -62,6 +62,8 @@ public static class Functions
         Two("sign", (a, b) => Math.Abs(a) * (b < 0 ? -1 : 1), (a, b) => (Sign(a) * (b < 0 ? -1 : 1), 0), "size of the first, sign of the second"),
         Two("pwr", SignedPower, SignedPowerSlope, "sgn(x) |x|^y, as ngspice's B source"),
         Many("limit", 3, 3, Limit.Value, Limit.Slopes, "the middle one of the three, as LTspice; ngspice's random limit(x, a) is not supported"),
+        Many("uplim", 3, 3, SoftLimit.Upper, SoftLimit.UpperSlopes, "x, bound, width: x below the bound, smoothly held under it, as LTspice"),
+        Many("dnlim", 3, 3, SoftLimit.Lower, SoftLimit.LowerSlopes, "x, bound, width: x above the bound, smoothly held over it, as LTspice"),
         Many("table", 3, int.MaxValue, a => PointTable.Value(a, extend: false), (a, s) => PointTable.Slopes(a, s, extend: false), "x, x1, y1, x2, y2 ...; constant outside the points"),
         Many("pwl", 3, int.MaxValue, a => PointTable.Value(a, extend: true), (a, s) => PointTable.Slopes(a, s, extend: true), "x, x1, y1, x2, y2 ...; straight on outside the points, as ngspice"),
         One("re", x => x, (_, _) => 1, "real part; in measurements of small-signal results"),
@@ -114,7 +116,8 @@ public static class Functions
         }
         (string Other, string Name)[] spellings =
             [("log", "ln"), ("arctan", "atan"), ("arcsin", "asin"), ("arccos", "acos"), ("square", "sqr"), ("ceiling", "ceil"),
-             ("real", "re"), ("imag", "im"), ("phase", "ph"), ("cph", "ph"), ("deg", "ph")];
+             ("real", "re"), ("imag", "im"), ("phase", "ph"), ("cph", "ph"), ("deg", "ph"),
+             ("tbl", "table"), ("pwrs", "pwr"), ("ustep", "stp"), ("arcsinh", "asinh"), ("arccosh", "acosh"), ("arctanh", "atanh"), ("fabs", "abs")];
         foreach (var (other, name) in spellings)
             byName.Add(other, byName[name]);
         return byName;

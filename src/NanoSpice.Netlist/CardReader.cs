@@ -52,6 +52,13 @@ internal sealed class CardReader
         return new(Title, file, [.. Builder.Cards]);
     }
 
+    /// <summary>The cards of a file that is read after the deck: an include of an .if.</summary>
+    public IReadOnlyList<Card> ReadLater(Action<IncludeReader> read)
+    {
+        read(_includes);
+        return [.. Builder.Cards];
+    }
+
     /// <summary>Reads cards until the file, or its .end or .endl, ends.</summary>
     /// <param name="section">the library section being read; null outside sections</param>
     public void ReadLines(LogicalLineReader lines, string? section)

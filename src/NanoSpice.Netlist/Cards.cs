@@ -49,11 +49,19 @@ public abstract record Card(SourceSpan At);
 public sealed record ElementCard(Word Name, IReadOnlyList<Word> Words, IReadOnlyList<Assignment> Parameters, SourceSpan At) : Card(At);
 
 /// <summary>.model name type(p=v flag) with or without the parentheses.</summary>
-public sealed record ModelCard(Word Name, Word Type, IReadOnlyList<Assignment> Parameters, IReadOnlyList<Word> Flags, SourceSpan At) : Card(At);
+public sealed record ModelCard(Word Name, Word Type, IReadOnlyList<Assignment> Parameters, IReadOnlyList<Word> Flags, SourceSpan At) : Card(At)
+{
+    /// <summary>The model whose parameters hold where this one gives none, .model name ako:other type(...); null when there is none.</summary>
+    public Word? Ancestor { get; init; }
+}
 
 /// <summary>.subckt ... .ends with all its cards.</summary>
 public sealed record SubcircuitCard(Word Name, IReadOnlyList<Word> Pins, IReadOnlyList<Assignment> Defaults, IReadOnlyList<Card> Body, SourceSpan At)
-    : Card(At);
+    : Card(At)
+{
+    /// <summary>Nodes behind OPTIONAL: with the node each is tied to when an instance leaves it out.</summary>
+    public IReadOnlyList<Assignment> Optional { get; init; } = [];
+}
 
 /// <summary>.param a=1 b={2*a} c = a + 1; one value each, delimited or not.</summary>
 public sealed record ParamCard(IReadOnlyList<Assignment> Assignments, SourceSpan At) : Card(At);
@@ -63,6 +71,9 @@ public sealed record FuncCard(Word Name, IReadOnlyList<Word> Arguments, Word Bod
 
 /// <summary>.if / .elseif / .else / .endif; Condition is as written, often in parentheses, and null for the else branch.</summary>
 public sealed record IfCard(IReadOnlyList<(Word? Condition, IReadOnlyList<Card> Body)> Branches, SourceSpan At) : Card(At);
+
+/// <summary>.include or .lib inside an .if: the file is read only when its branch is taken. Read reports to the bag it gets, and keeps the cards.</summary>
+public sealed record IncludeCard(Word File, Word? Section, Func<DiagnosticBag, IReadOnlyList<Card>> Read, SourceSpan At) : Card(At);
 
 public sealed record OptionsCard(IReadOnlyList<Assignment> Assignments, IReadOnlyList<Word> Flags, SourceSpan At) : Card(At);
 

@@ -11,6 +11,9 @@ internal sealed class DeckBuilder(DiagnosticBag bag)
     /// <summary>Number of blocks open now; a file closes what it opened.</summary>
     public int Depth => _open.Count;
 
+    /// <summary>True inside an .if: whether a card counts is known only once the parameters are.</summary>
+    public bool IsConditional => _open.Any(b => b.Head is null);
+
     public void Add(Card card) => (_open.Count > 0 ? _open.Peek().Body : _top).Add(card);
 
     public void OpenSubcircuit(SubcircuitCard head) => _open.Push(new(head, head.At));

@@ -99,6 +99,11 @@ internal sealed partial class DefinitionReader(CardReader cards, DiagnosticBag b
 
     private void ReadOutput(Word keyword)
     {
+        if (keyword.Text == "probe" && SetAsideForm() && _text.Trim().Length == 0)
+        {
+            return;      // PSpice: everything, which is what is saved anyway
+        }
+
         var (items, stop) = CardGrammar.Items(CardGrammar.Output, keyword.Text is "plot" or "print" ? WithoutSettings() : _text);
         if (stop < _text.Length)
         {
@@ -121,6 +126,16 @@ internal sealed partial class DefinitionReader(CardReader cards, DiagnosticBag b
         var vectors = items.Select(v => new OutputVector(Squeezed(v.Vector), v.Versus is { } x ? Squeezed(x) : null)).ToArray();
         cards.Builder.Add(new OutputCard(keyword, analysis, vectors, _line.At));
     }
+
+    /// <summary>Blanks out the file format of .probe/csdf and .probe64; always true.</summary>
+    private bool SetAsideForm()
+    {
+        _text = ProbeForm().Replace(_text, m => new string(' ', m.Length));
+        return true;
+    }
+
+    [GeneratedRegex(@"^\s*(/\w+\s*)+")]
+    private static partial Regex ProbeForm();
 
     private static bool IsAnalysis(string word) =>
         word.ToLowerInvariant() is "op" or "dc" or "ac" or "tran" or "noise" or "tf" or "four" or "cv" or "gcd" or "ca" or "eis" or "ragone";

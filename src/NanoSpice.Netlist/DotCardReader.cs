@@ -11,14 +11,17 @@ internal sealed class DotCardReader
     {
         ["sens"] = false, ["pz"] = false, ["disto"] = false, ["pss"] = false, ["sp"] = false, ["net"] = false, ["wave"] = false,
         ["csparam"] = false, ["hdl"] = false, ["savebias"] = false, ["loadbias"] = false, ["alter"] = false, ["data"] = false,
-        ["machine"] = false, ["state"] = false, ["rule"] = false, ["backanno"] = true, ["width"] = true, ["protect"] = true,
+        ["machine"] = false, ["state"] = false, ["rule"] = false, ["text"] = false, ["alias"] = false, ["aliases"] = false, ["endaliases"] = true,
+        ["distribution"] = false, ["stimulus"] = false, ["stimlib"] = false, ["vector"] = false, ["watch"] = false, ["mc"] = false,
+        ["wcase"] = false, ["external"] = false, ["loadpz"] = false, ["ferret"] = false, ["encrypt"] = false, ["verilog"] = false, ["va"] = false,
+        ["pre_osdi"] = false, ["autoconverge"] = true, ["prot"] = true, ["unprot"] = true, ["backanno"] = true, ["width"] = true, ["protect"] = true,
         ["unprotect"] = true,
     };
 
     private static readonly Dictionary<string, string> Aliases = new()
     {
         ["measure"] = "meas", ["fourier"] = "four", ["option"] = "options", ["opt"] = "options", ["macro"] = "subckt", ["eom"] = "ends",
-        ["params"] = "param", ["global_param"] = "param", ["inc"] = "include", ["incl"] = "include",
+        ["params"] = "param", ["global_param"] = "param", ["inc"] = "include", ["incl"] = "include", ["probe64"] = "probe", ["subcircuit"] = "subckt",
     };
 
     private static readonly string[] Others =
@@ -106,8 +109,24 @@ internal sealed class DotCardReader
             return;
         }
 
-        var (pairs, flags) = Pairs(words, 2);
-        _cards.Builder.Add(new ModelCard(words[0], words[1], [.. _cards.Scanner.Parameters, .. pairs], flags, line.At));
+        var (ancestor, type) = Ancestor(words);
+        if (words.Count <= type)
+        {
+            _bag.Report(NetlistCodes.Incomplete, ".model needs a type", line.After(line.End - 1), "write .model name ako:other type(parameter=value)");
+            return;
+        }
+
+        var (pairs, flags) = Pairs(words, type + 1);
+        _cards.Builder.Add(new ModelCard(words[0], words[type], [.. _cards.Scanner.Parameters, .. pairs], flags, line.At) { Ancestor = ancestor });
+    }
+
+    /// <summary>The model of ako:other, written with or without a blank, and the place of the type among the words.</summary>
+    private static (Word? Ancestor, int Type) Ancestor(IReadOnlyList<Word> words)
+    {
+        var word = words[1];
+        if (!word.Text.StartsWith("ako:", StringComparison.OrdinalIgnoreCase)) return (null, 1);
+        if (word.Text.Length == 4) return words.Count > 2 ? (words[2], 3) : (null, 2);
+        return (word with { Text = word.Text[4..], At = word.At with { Column = word.At.Column + 4, Length = Math.Max(1, word.At.Length - 4) } }, 2);
     }
 
     /// <summary>Words of a model card as flags, but a name followed by a number is a parameter: SPICE reads va 50 as va=50.</summary>
@@ -134,7 +153,7 @@ internal sealed class DotCardReader
             _bag.Report(NetlistCodes.Incomplete, ".subckt needs a name", line.After(line.End - 1), "write .subckt name pin1 pin2");
         }
 
-        _cards.Builder.OpenSubcircuit(new(name, [.. words.Skip(1)], _cards.Scanner.Parameters, [], line.At));
+        _cards.Builder.OpenSubcircuit(new(name, [.. words.Skip(1)], _cards.Scanner.Parameters, [], line.At) { Optional = _cards.Scanner.OptionalNodes });
     }
 
     private void ReadBranch(LogicalLine line, Word keyword, int arguments)

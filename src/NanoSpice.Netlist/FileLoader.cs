@@ -81,7 +81,7 @@ internal sealed class FileLoader(Func<string, string?>? readFile)
     {
         try
         {
-            return Decode(File.ReadAllBytes(path));
+            return FileSearch.AnyCase(path) is { } found ? Decode(File.ReadAllBytes(found)) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -89,12 +89,17 @@ internal sealed class FileLoader(Func<string, string?>? readFile)
         }
     }
 
-    /// <summary>UTF-16 by its mark, UTF-8 if it is valid, and Latin-1 for what old editors wrote.</summary>
+    /// <summary>UTF-16 by its mark or by the zeros of plain letters, UTF-8 if it is valid, and Latin-1 for what old editors wrote.</summary>
     internal static string Decode(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length >= 2 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF)))
         {
             return (bytes[0] == 0xFF ? Encoding.Unicode : Encoding.BigEndianUnicode).GetString(bytes[2..]);
+        }
+
+        if (bytes.Length >= 4 && bytes[0] != 0 && bytes[1] == 0 && bytes[2] != 0 && bytes[3] == 0)
+        {
+            return Encoding.Unicode.GetString(bytes);
         }
 
         try

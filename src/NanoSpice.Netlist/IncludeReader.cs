@@ -37,7 +37,7 @@ internal sealed class IncludeReader(FileLoader loader, DiagnosticBag bag, CardRe
         {
             ReadFile(words[0], words[1]);
         }
-        else if (section is null && EndsBelow(lines))
+        else if (section is null && Sections(lines.File).FirstOrDefault(s => s.Start == line.Index) is { End: > 0 })
         {
             SkipSection(lines);
             if (_stack.Count > 1)
@@ -61,40 +61,99 @@ internal sealed class IncludeReader(FileLoader loader, DiagnosticBag bag, CardRe
         }
     }
 
+    /// <summary>Reads a file or a section of it in place; inside an .if only once its branch is taken.</summary>
     private void ReadFile(Word name, Word? section)
     {
-        var from = name.At.File;
-        string path = FileLoader.Resolve(from.Path, name.Body);
+        if (cards.Builder.IsConditional)
+        {
+            cards.Builder.Add(new IncludeCard(name, section, Later(name, section), name.At));
+            return;
+        }
+
+        var (path, lines) = Find(name);
         string key = FileLoader.Key(path);
-        string? wanted = section?.Text.ToLowerInvariant();
+        string? wanted = section?.Body.ToLowerInvariant();
         if (_stack.Any(s => s.Key == key && s.Section == wanted) || _stack.Count >= DeepestNesting)
         {
             ReportCircle(name, key);
-            return;
         }
-
-        if (loader.Lines(path) is not { } lines)
+        else if (lines is null)
         {
-            bag.Report(NetlistCodes.CannotRead, $"cannot read '{path}'", name.At, "paths are relative to the file that includes");
+            ReportMissing(name, path);
+        }
+        else if (IsReadable(name, path, lines))
+        {
+            var file = new SourceFile(path, lines, name.At);
+            if (section is { } s)
+            {
+                ReadSection(file, key, s);
+            }
+            else
+            {
+                ReadWhole(file, 0);
+            }
+        }
+    }
+
+    /// <summary>Reads the file when first asked to; the cards are kept.</summary>
+    private Func<DiagnosticBag, IReadOnlyList<Card>> Later(Word name, Word? section)
+    {
+        var stack = _stack.ToArray();
+        IReadOnlyList<Card>? read = null;
+        return late => read ??= new CardReader(loader, late).ReadLater(includes =>
+        {
+            includes._stack.AddRange(stack);
+            includes.ReadFile(name, section);
+        });
+    }
+
+    private (string Path, string[]? Lines) Find(Word name)
+    {
+        var from = name.At.File;
+        foreach (string path in FileSearch.Candidates(from, name.Body))
+        {
+            if (loader.Lines(path) is { } lines)
+            {
+                return (path, lines);
+            }
+        }
+
+        return (FileLoader.Resolve(from.Path, name.Body), null);
+    }
+
+    private void ReportMissing(Word name, string path)
+    {
+        if (FileSearch.IsOwnLibraryOfOthers(name.Body))
+        {
+            bag.Report(NetlistCodes.LibraryMissing, $"LTspice's own library '{name.Body}' is not here; its models are missing", name.At,
+                "copy the models that the deck uses into it");
             return;
         }
 
-        var file = new SourceFile(path, lines, name.At);
+        bag.Report(NetlistCodes.CannotRead, $"cannot read '{path}'", name.At,
+            FileSearch.IsWindowsPath(name.Body) ? "put the file beside the deck" : "paths are relative to the file that includes");
+    }
+
+    private bool IsReadable(Word name, string path, string[] lines)
+    {
         if (FileLoader.FirstBinaryLine(lines) is >= 0 and var binary)
         {
             bag.Report(NetlistCodes.NotText, $"'{path}' is not a text file", name.At, $"line {binary + 1} holds a zero byte");
-            return;
+            return false;
         }
 
-        if (section is { } s)
+        if (TextTraps.EncryptedLine(lines) is >= 0 and var encrypted)
         {
-            ReadSection(file, key, s);
+            bag.Report(NetlistCodes.Encrypted, $"'{path}' is encrypted and only the program it was made for can read it", name.At,
+                $"see its line {encrypted + 1}; ask the vendor for a model in plain text");
+            return false;
         }
-        else
-        {
-            ReadWhole(file, 0);
-        }
+
+        return true;
     }
+
+    private IReadOnlyList<LibrarySection> Sections(SourceFile file) => LibrarySections.Of(file,
+        name => FileSearch.LooksLikeFile(name) || FileSearch.Candidates(file, name).Any(path => loader.Lines(path) is not null));
 
     private void ReadWhole(SourceFile file, int first)
     {
@@ -105,36 +164,29 @@ internal sealed class IncludeReader(FileLoader loader, DiagnosticBag bag, CardRe
 
     private void ReadSection(SourceFile file, string key, Word section)
     {
-        var known = new List<string>();
-        for (int index = 0; index < file.Lines.Count; index++)
+        var sections = Sections(file);
+        foreach (var found in sections)
         {
-            if (SectionName(file.Lines[index]) is not { } name)
+            if (!found.Name.Equals(section.Body, StringComparison.OrdinalIgnoreCase))
             {
                 continue;
             }
 
-            known.Add(name);
-            if (!name.Equals(section.Text, StringComparison.OrdinalIgnoreCase))
+            if (found.End < 0)
             {
-                continue;
+                bag.Report(NetlistCodes.UnclosedSection, $".lib {found.Name} has no .endl",
+                    new(file, found.Start + 1, 1, file.Lines[found.Start].TrimEnd().Length), "add .endl below the section's last line");
             }
 
-            var lines = new LogicalLineReader(file, index + 1, bag);
-            if (!EndsBelow(lines))
-            {
-                var line = file.Lines[index];
-                bag.Report(NetlistCodes.UnclosedSection, $".lib {name} has no .endl", new(file, index + 1, 1, line.TrimEnd().Length),
-                    "add .endl below the section's last line");
-            }
-
-            _stack.Add((file, key, section.Text.ToLowerInvariant()));
-            cards.ReadLines(lines, section.Text);
+            _stack.Add((file, key, section.Body.ToLowerInvariant()));
+            cards.ReadLines(new LogicalLineReader(file, found.Start + 1, bag), section.Text);
             _stack.RemoveAt(_stack.Count - 1);
             return;
         }
 
-        string? near = Spelling.Nearest(section.Text, known);
-        bag.Report(NetlistCodes.NoSection, $"'{file.Path}' has no section {section.Text}", section.At,
+        var known = sections.Select(s => s.Name).ToList();
+        string? near = Spelling.Nearest(section.Body, known);
+        bag.Report(NetlistCodes.NoSection, $"'{file.Path}' has no section {section.Body}", section.At,
             near is not null ? $"did you mean {near}?" : known.Count > 0 ? $"it has {string.Join(", ", known)}" : "it has no sections: write .include");
     }
 
@@ -152,46 +204,11 @@ internal sealed class IncludeReader(FileLoader loader, DiagnosticBag bag, CardRe
             $"{path}{FileLoader.Resolve(name.At.File.Path, name.Body)}");
     }
 
-    /// <summary>True when an .endl comes before another section begins.</summary>
-    private static bool EndsBelow(LogicalLineReader lines)
-    {
-        for (int index = lines.NextIndex; index < lines.File.Lines.Count; index++)
-        {
-            string text = lines.File.Lines[index];
-            if (IsEnd(text))
-            {
-                return true;
-            }
-
-            if (SectionName(text) is not null)
-            {
-                return false;
-            }
-        }
-
-        return false;
-    }
-
     private static void SkipSection(LogicalLineReader lines)
     {
-        while (lines.Read() is { } line && !IsEnd(line.ToString()))
+        while (lines.Read() is { } line && !LibrarySections.IsEnd(line.ToString()))
         {
         }
-    }
-
-    private static bool IsEnd(string line) => line.AsSpan().Trim().StartsWith(".endl", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The name on a .lib line with one word; null for every other line.</summary>
-    private static string? SectionName(string line)
-    {
-        if (!line.AsSpan().TrimStart().StartsWith(".lib", StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
-
-        int start = LogicalLineReader.ContentStart(line);
-        var words = line[start..LogicalLineReader.ContentEnd(line, start)].Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        return words.Length == 2 ? words[1].Trim('"', '\'') : null;
     }
 
     /// <summary>Words of a file name and a section; quotes hold blanks together, as does wholeRest for a name without quotes.</summary>

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace NanoSpice.Netlist;
 
-/// <summary>Splits a file into cards: joins <c>+</c> lines (also across comments and blank lines), cuts comments.</summary>
+/// <summary>Splits a file into cards: joins <c>+</c> lines (also across comments and blank lines) and what follows <c>\\</c> at a line's end, cuts comments.</summary>
 internal sealed class LogicalLineReader(SourceFile file, int first, DiagnosticBag bag)
 {
     private static readonly SearchValues<char> CommentOrQuote = SearchValues.Create(";$/'\"");
@@ -35,8 +35,8 @@ internal sealed class LogicalLineReader(SourceFile file, int first, DiagnosticBa
                 continue;
             }
 
-            var line = new LogicalLine(File, index, start, ContentEnd(text, start));
-            return TakeContinuations() ? line.Join(_pieces) : line;
+            var line = new LogicalLine(File, index, start, CardEnd(text, start, out bool goesOn));
+            return TakeContinuations(goesOn) ? line.Join(_pieces) : line;
         }
 
         return null;
@@ -48,12 +48,13 @@ internal sealed class LogicalLineReader(SourceFile file, int first, DiagnosticBa
         string text = file.Lines[index];
         int start = Math.Max(0, ContentStart(text));
         start = start < text.Length && text[start] == '+' ? start + 1 : start;
-        var line = new LogicalLine(file, index, start, ContentEnd(text, start));
+        var line = new LogicalLine(file, index, start, CardEnd(text, start, out bool goesOn));
         var reader = new LogicalLineReader(file, index + 1, new DiagnosticBag());
-        return reader.TakeContinuations() ? line.Join(reader._pieces) : line;
+        return reader.TakeContinuations(goesOn) ? line.Join(reader._pieces) : line;
     }
 
-    private bool TakeContinuations()
+    /// <param name="goesOn">the line before ends in \\, so that the next one belongs to it with or without a plus sign</param>
+    private bool TakeContinuations(bool goesOn)
     {
         _pieces.Clear();
         for (int index = _next; index < File.Lines.Count; index++)
@@ -65,12 +66,13 @@ internal sealed class LogicalLineReader(SourceFile file, int first, DiagnosticBa
                 continue;
             }
 
-            if (text[start] != '+')
+            if (text[start] != '+' && !goesOn)
             {
                 break;
             }
 
-            _pieces.Add((index, start + 1, Math.Max(start + 1, ContentEnd(text, start))));
+            start += text[start] == '+' ? 1 : 0;
+            _pieces.Add((index, start, Math.Max(start, CardEnd(text, start, out goesOn))));
             _next = index + 1;
         }
 
@@ -99,6 +101,25 @@ internal sealed class LogicalLineReader(SourceFile file, int first, DiagnosticBa
             _ => false,
         };
         return comment ? -1 : p;
+    }
+
+    /// <summary>ContentEnd without a \\ at the end, which says that the card goes on in the next line.</summary>
+    private static int CardEnd(string text, int start, out bool goesOn)
+    {
+        int end = ContentEnd(text, start);
+        goesOn = end - start >= 2 && text[end - 1] == '\\' && text[end - 2] == '\\';
+        if (!goesOn)
+        {
+            return end;
+        }
+
+        end -= 2;
+        while (end > start && Characters.IsBlank(text[end - 1]))
+        {
+            end--;
+        }
+
+        return end;
     }
 
     /// <summary>Just behind the last character that belongs to the card: <c>;</c>, <c>$ </c> and <c>//</c> outside quotes end it.</summary>

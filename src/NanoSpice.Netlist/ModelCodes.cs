@@ -16,5 +16,6 @@ public static class ModelCodes
         new("MOD007", Error, "two models of one name"),
         new("MOD008", Warning, "a parameter of the model without effect"),
         new("MOD009", Error, "a word of the model that is none of the choices"),
+        new("MOD010", Error, "models that inherit from each other in a circle"),
     ];
 }

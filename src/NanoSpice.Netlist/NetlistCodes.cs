@@ -98,11 +98,17 @@ public static class NetlistCodes
     public static readonly DiagnosticCode NoCards = new("NET031", Error, "a deck without any card",
         "title\n* nothing\n");
 
+    public static readonly DiagnosticCode LibraryMissing = new("NET032", Warning, "a library of LTspice's own that is not there",
+        "title\n.lib C:\\users\\me\\LTspiceXVII\\lib\\cmp\\standard.dio\nR1 a 0 1k\n");
+
+    public static readonly DiagnosticCode Encrypted = new("NET033", Error, "an encrypted library",
+        "title\n.include part.lib\n>>> part.lib\n* LTspice Encrypted File\n* Begin:\n  8F 12 AB\n* End 1 2\n");
+
     public static IReadOnlyList<DiagnosticCode> All { get; } =
     [
         NoValue, NothingToContinue, Unclosed, Unbalanced, NoName, UnknownCard, NoCard, CannotRead, IncludesItself, NoSection,
         UnclosedSection, UnclosedBlock, NothingToClose, WrongEnd, Crossed, NoCondition, AfterElse, UnclosedControl, ControlNotRun,
         AfterEnd, TitleLooksLikeCard, Incomplete, BadAssignment, BadFunction, BadVector, NotSupported, ExtraWords, SectionsSkipped,
-        LookAlike, NotText, NoCards,
+        LookAlike, NotText, NoCards, LibraryMissing, Encrypted,
     ];
 }

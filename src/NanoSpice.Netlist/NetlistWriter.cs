@@ -30,7 +30,7 @@ public static class NetlistWriter
         switch (card)
         {
             case SubcircuitCard s:
-                AppendLine(text, indent, [".subckt", Plain(s.Name), .. s.Pins.Select(Plain), .. s.Defaults.Select(Pair)]);
+                AppendLine(text, indent, [".subckt", Plain(s.Name), .. s.Pins.Select(Plain), .. Listed("optional:", s.Optional), .. Listed(s.Optional.Count > 0 ? "params:" : "", s.Defaults)]);
                 AppendBody(text, s.Body, indent + IndentWidth);
                 AppendLine(text, indent, [".ends", Plain(s.Name)]);
                 break;
@@ -61,9 +61,10 @@ public static class NetlistWriter
     private static IEnumerable<string> Pieces(Card card) => card switch
     {
         ElementCard e => [Plain(e.Name), .. e.Words.Select(Plain), .. e.Parameters.Select(Pair)],
-        ModelCard m => [".model", Plain(m.Name), Plain(m.Type), .. m.Flags.Select(Plain), .. m.Parameters.Select(Pair)],
+        ModelCard m => [".model", Plain(m.Name), .. m.Ancestor is { } a ? [$"ako:{a}"] : Array.Empty<string>(), Plain(m.Type), .. m.Flags.Select(Plain), .. m.Parameters.Select(Pair)],
         ParamCard p => [".param", .. p.Assignments.Select(Pair)],
         FuncCard f => [".func", $"{f.Name}({string.Join(",", f.Arguments)})", "=", f.Body.Text],
+        IncludeCard i => i.Section is { } section ? [".lib", $"\"{i.File.Body}\"", section.Text] : [".include", $"\"{i.File.Body}\""],
         OptionsCard o => [".options", .. o.Flags.Select(Plain), .. o.Assignments.Select(Pair)],
         TempCard t => [".temp", .. t.Values.Select(Plain)],
         GlobalCard g => [".global", .. g.Nodes.Select(Plain)],
@@ -92,6 +93,10 @@ public static class NetlistWriter
 
     private static string Pair(Assignment a) =>
         a.Values.Count == 1 ? $"{a.Name}={Plain(a.Value)}" : $"{a.Name}=({string.Join(",", a.Values)})";
+
+    /// <summary>Pairs behind their heading, if there are any.</summary>
+    private static IEnumerable<string> Listed(string heading, IReadOnlyList<Assignment> pairs) =>
+        pairs.Count == 0 ? [] : heading.Length == 0 ? pairs.Select(Pair) : [heading, .. pairs.Select(Pair)];
 
     private static string Vector(OutputVector v) => v.Versus is { } x ? $"{v.Vector} vs {x}" : v.Vector.Text;
 

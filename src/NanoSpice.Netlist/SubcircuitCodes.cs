@@ -14,5 +14,6 @@ public static class SubcircuitCodes
         new("SUB005", Error, "two subcircuits of one name"),
         new("SUB006", Error, "X without the name of a subcircuit"),
         new("SUB007", Warning, "a line that has no effect inside a subcircuit"),
+        new("SUB008", Error, "a number of copies that is not positive"),
     ];
 }

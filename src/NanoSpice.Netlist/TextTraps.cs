@@ -9,6 +9,11 @@ internal static partial class TextTraps
     public static bool LooksLikeCard(string title) =>
         ElementLine().IsMatch(title) || (DotLine().Match(title) is { Success: true } dot && DotCardReader.IsKnown(dot.Groups[1].Value));
 
+    /// <summary>Index of the first line that says the file is encrypted, in the words of LTspice, PSpice or HSPICE; -1 for plain text.</summary>
+    public static int EncryptedLine(string[] lines) => Array.FindIndex(lines, l =>
+        l.StartsWith("* LTspice Encrypted File", StringComparison.OrdinalIgnoreCase) || l.Contains("$CDNENCSTART", StringComparison.OrdinalIgnoreCase)
+        || l.StartsWith("**$ENCRYPTED_LIB", StringComparison.OrdinalIgnoreCase) || l.StartsWith(".PROT FREELIB", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Dashes, quotes and primes that word processors put in place of the plain ones.</summary>
     public static void ReportLookAlikes(LogicalLine line, DiagnosticBag bag)
     {

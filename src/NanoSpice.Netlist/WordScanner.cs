@@ -14,7 +14,8 @@ internal enum Parentheses
 /// <remarks>Written by hand: element lines are the bulk of a large deck, and a grammar made of combinators costs 30 to 60 us a line.</remarks>
 internal sealed partial class WordScanner(StringPool pool, DiagnosticBag bag)
 {
-    private const string ParamsKeyword = "params:";
+    /// <summary>Words of PSpice that head a list of name=value: parameters, nodes that an instance may leave out, texts.</summary>
+    private static readonly string[] Headings = ["params:", "optional:", "text:"];
 
     private readonly List<Word> _words = [];
     private readonly List<Assignment> _parameters = [];
@@ -23,6 +24,8 @@ internal sealed partial class WordScanner(StringPool pool, DiagnosticBag bag)
     private string _text = "";
     private Parentheses _parentheses;
     private char _letter;
+    private readonly List<Assignment> _optionalNodes = [];
+    private int _optional = -1;
     private int _at;
     private int _end;
 
@@ -30,10 +33,7 @@ internal sealed partial class WordScanner(StringPool pool, DiagnosticBag bag)
     /// <param name="letter">lower-case letter of the element, or blank: decides which values run to the end of the card</param>
     public void Scan(LogicalLine line, int from, Parentheses parentheses = Parentheses.Separate, char letter = ' ')
     {
-        (_line, _text, _at, _end, _parentheses, _letter) = (line, line.Text, from, line.End, parentheses, letter);
-        _words.Clear();
-        _parameters.Clear();
-        _open.Clear();
+        Start(line, from, parentheses, letter);
         while (NextItem())
         {
             int start = _at;
@@ -44,9 +44,10 @@ internal sealed partial class WordScanner(StringPool pool, DiagnosticBag bag)
                 continue;
             }
 
-            if (_text[start] is 'p' or 'P' && IsParamsKeyword(start))
+            if (HeadingAt(start) is { } heading)
             {
-                _at = start + ParamsKeyword.Length;
+                _at = start + heading.Length;
+                BeginList(heading);
                 continue;
             }
 
@@ -61,13 +62,27 @@ internal sealed partial class WordScanner(StringPool pool, DiagnosticBag bag)
             }
         }
 
+        CloseOptional();
         foreach (int open in _open)
         {
             bag.Report(NetlistCodes.Unbalanced, "( is never closed", _line.Span(open, 1), "add the missing )");
         }
     }
 
+    private void Start(LogicalLine line, int from, Parentheses parentheses, char letter)
+    {
+        (_line, _text, _at, _end, _parentheses, _letter) = (line, line.Text, from, line.End, parentheses, letter);
+        _words.Clear();
+        _parameters.Clear();
+        _open.Clear();
+        _optionalNodes.Clear();
+        _optional = -1;
+    }
+
     public IReadOnlyList<Word> Words => _words.Count == 0 ? [] : _words.ToArray();
+
+    /// <summary>node=tied-to of OPTIONAL: on a .subckt line.</summary>
+    public IReadOnlyList<Assignment> OptionalNodes => _optionalNodes.Count == 0 ? [] : _optionalNodes.ToArray();
 
     public IReadOnlyList<Assignment> Parameters => _parameters.Count == 0 ? [] : _parameters.ToArray();
 
@@ -157,8 +172,39 @@ internal sealed partial class WordScanner(StringPool pool, DiagnosticBag bag)
         return _end;
     }
 
-    private bool IsParamsKeyword(int start) =>
-        _text.AsSpan(start, _end - start).StartsWith(ParamsKeyword, StringComparison.OrdinalIgnoreCase);
+    private string? HeadingAt(int start)
+    {
+        if (_text[start] is 'p' or 'P' or 'o' or 'O' or 't' or 'T')
+        {
+            foreach (string heading in Headings)
+            {
+                if (_text.AsSpan(start, _end - start).StartsWith(heading, StringComparison.OrdinalIgnoreCase))
+                {
+                    return heading;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private void BeginList(string heading)
+    {
+        CloseOptional();
+        _optional = heading[0] == 'o' ? _parameters.Count : -1;
+    }
+
+    /// <summary>Moves what stood behind OPTIONAL: out of the parameters.</summary>
+    private void CloseOptional()
+    {
+        if (_optional >= 0)
+        {
+            _optionalNodes.AddRange(_parameters.Skip(_optional));
+            _parameters.RemoveRange(_optional, _parameters.Count - _optional);
+        }
+
+        _optional = -1;
+    }
 
     private bool TakeEquals()
     {

@@ -16,6 +16,10 @@ public class WarningTests
     [InlineData("M1 a a 0 0 mx\n.model mx nmos(eta=1 xj=1u)", "MOS004 model 'mx' (nmos): level 1 has no xj, eta; without effect")]
     [InlineData(".param x=1\n.step param x 1 2 1", "STP011 parameter 'x' is stepped, but no line uses it")]
     [InlineData(".options reltoll=1e-4", "OPT001 option 'reltoll' is not known")]
+    [InlineData(".options foo=1 bar", "OPT001 options foo, bar are not known")]
+    [InlineData("D1 a 0 dx\n.model dx d(is=1n lot=5% dev=2% lot=1%)", "MOD003 model 'dx' (d): unknown parameters lot, dev, without effect")]
+    [InlineData("D1 a 0 dx\n.model dx d(is=1n fv_max=1 bv_max=2)", "MOD008 model 'dx' (d): fv_max, bv_max have no effect here")]
+    [InlineData("I1 a 0 1m load", "DEV031 i1: load has no effect here, the current flows at any voltage")]
     [InlineData(".print ac v(a)", "SAV003 the deck has no .ac analysis for this line")]
     [InlineData(".four 1k v(a)", "SAV003 the deck has no .tran analysis for this line")]
     [InlineData("R2 a b 1k", "TOP005 node b is connected to r2 only")]
@@ -44,6 +48,16 @@ public class WarningTests
         Assert.Null(simulation);
         Assert.Equal("command line(1,4): error PAR004: the deck has no parameter 'rlaod'\n  1 | -p rlaod=2k\n    |    ^~~~~\n  hint: did you mean 'rload'?\n1 error\n", DiagnosticPrinter.Print(bag.All));
     }
+
+    [Theory, Oracle(OracleKind.Invariant, "what a vendor writes beside the model goes without a word")]
+    [InlineData("D1 a 0 dx\n.model dx D(Is=1n Iave=1 Vpk=100 mfg=ACME type=silicon)")]
+    [InlineData("Q1 a a 0 qx\n.model qx NPN(Is=1f Vceo=45 Icrating=100m mfg=ACME)")]
+    [InlineData("C1 a 0 1u V=25 Irms=1 mfg=ACME type=\"X7R\"")]
+    [InlineData("R2 a 0 1k tol=1 pwr=0.25")]
+    [InlineData(".probe")]
+    [InlineData(".probe/csdf")]
+    [InlineData(".backanno")]
+    public void Ratings_and_settings_of_others_are_taken_silently(string line) => Assert.Empty(DeckText.Elaborate(Circuit + line).Bag.All);
 
     [Theory, Oracle(OracleKind.Invariant, "rshunt, uic and .ic make a floating node solvable")]
     [InlineData("V1 a 0 1\nC1 a b 1n\nC2 b 0 1n\n.options rshunt=1e12\n.op")]

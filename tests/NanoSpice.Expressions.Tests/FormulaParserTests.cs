@@ -29,6 +29,8 @@ public sealed class FormulaParserTests
     [InlineData("1-2-3", -4)]
     [InlineData("8/4/2", 1)]
     [InlineData("1||0&&0", 1)]
+    [InlineData("1|0&0", 1)]
+    [InlineData("~(2>1) | !0 & ~0", 1)]
     [InlineData("2==3<1", 0)]
     [InlineData("2<3==1", 1)]
     [InlineData("1<2<0.5", 0)]

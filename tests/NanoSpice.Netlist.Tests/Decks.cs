@@ -74,6 +74,11 @@ internal static class Decks
         Q1 c b e qmod ic=(0.6, 5) off
         K1 L1 L2 0.9
         S1 a b c d $model on
+        .model q2 ako:qmod npn(bf=200)
+        .subckt gate in out optional: vdd=$G_VDD params: r=1k
+        R1 in out {r}
+        .ends
+        X1 a b gate m=2
         """,
     ];
 }

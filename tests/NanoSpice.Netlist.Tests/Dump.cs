@@ -10,8 +10,9 @@ internal static class Dump
     public static string Of(Card card) => card switch
     {
         ElementCard e => $"{e.Name} [{Words(e.Words)}]{Tail(e.Parameters)}",
-        ModelCard m => $".model {m.Name} {m.Type}{Tail(m.Parameters)} flags[{Words(m.Flags)}]",
-        SubcircuitCard s => $".subckt {s.Name} [{Words(s.Pins)}]{Tail(s.Defaults)} {{{Body(s.Body)}}}",
+        ModelCard m => $".model {m.Name} {(m.Ancestor is { } a ? $"ako:{a} " : "")}{m.Type}{Tail(m.Parameters)} flags[{Words(m.Flags)}]",
+        IncludeCard i => $"include {i.File.Body} {i.Section?.Text}".TrimEnd(),
+        SubcircuitCard s => $".subckt {s.Name} [{Words(s.Pins)}]{(s.Optional.Count > 0 ? " optional:" + Tail(s.Optional) : "")}{Tail(s.Defaults)} {{{Body(s.Body)}}}",
         ParamCard p => $".param{Tail(p.Assignments)}",
         FuncCard f => $".func {f.Name}({Words(f.Arguments)}) <{f.Body}>",
         IfCard i => string.Join(" ", i.Branches.Select(b => $".if <{b.Condition?.Text ?? "else"}> {{{Body(b.Body)}}}")),

@@ -46,6 +46,42 @@ public class IncludeTests
         Assert.Equal(".model d1 d is=<1f> flags[]", Dump.Of(deck));
     }
 
+    [Fact, Oracle(OracleKind.ClosedForm, "a one-word .lib inside a section names a file, not another section")]
+    public void A_section_may_read_a_file()
+    {
+        var deck = Read(out var bag, "d.cir", ("d.cir", "t\n.lib p.lib tt\n"), ("p.lib", ".lib tt\n.lib extra.lib\n.lib more\nR1 a 0 1\n.endl\n.lib ff\nR9 a 0 9\n.endl\n"),
+            ("extra.lib", "R2 a 0 2\n"), ("more", "R3 a 0 3\n"));
+        Assert.Empty(bag.All);
+        Assert.Equal("R2 [a 0 2]\nR3 [a 0 3]\nR1 [a 0 1]", Dump.Of(deck));
+    }
+
+    [Theory, Oracle(OracleKind.ClosedForm, "spellings of one path")]
+    [InlineData(".include sub\\x.inc")]
+    [InlineData(".inc 'sub\\x.inc'")]
+    [InlineData(".lib \"sub\\x.inc\"")]
+    [InlineData(".include C:\\work\\models\\y.inc")]
+    [InlineData(".include \"D:/my models/y.inc\"")]
+    [InlineData(".include below.inc")]
+    public void Files_are_found_by_the_paths_of_windows_and_beside_the_deck(string line)
+    {
+        var deck = Read(out var bag, "main/deck.cir", ("main/deck.cir", $"t\n{line}\n"), ("main/sub/x.inc", "R1 a 0 1\n"), ("main/y.inc", "R1 a 0 1\n"),
+            ("main/below.inc", ".include sub/z.inc\n"), ("main/sub/z.inc", ".include y.inc\n"));
+        Assert.Empty(bag.All);
+        Assert.Equal("R1 [a 0 1]", Dump.Of(deck));
+    }
+
+    [Fact, Oracle(OracleKind.Invariant, "a branch that is not taken reads no file")]
+    public void An_include_of_a_condition_waits_for_it()
+    {
+        var deck = Read(out var bag, "d.cir", ("d.cir", "t\n.if (a)\n.include missing.inc\n.lib \"m.lib\" tt\n.else\n.include x.inc\n.endif\n"), ("x.inc", "R1 a 0 1\n"));
+        Assert.Empty(bag.All);
+        var branches = Assert.IsType<IfCard>(Assert.Single(deck.Cards)).Branches;
+        Assert.Equal("R1 [a 0 1]", Dump.Of(Assert.Single(Assert.IsType<IncludeCard>(Assert.Single(branches[1].Body)).Read(bag))));
+        Assert.Empty(bag.All);
+        Assert.IsType<IncludeCard>(branches[0].Body[0]).Read(bag);
+        Assert.Equal("NET008", Assert.Single(bag.All).Code);
+    }
+
     [Fact, Oracle(OracleKind.ClosedForm, "a section defined in the deck may be called from it")]
     public void A_deck_may_call_its_own_section()
     {

@@ -18,6 +18,14 @@ public class LogicalLineTests
         Assert.Equal((2, 3), (card.At.Line, card.At.Column));
     }
 
+    [Fact, Oracle(OracleKind.ClosedForm, "two backslashes at the end of a line continue it, as a plus sign in the next would")]
+    public void A_line_goes_on_behind_two_backslashes()
+    {
+        var deck = Read("title\nR1 a 0 \\\\\n  1k\n.param x={1+ \\\\ ; comment\n2} \\\\\n+ y=3\nR2 a 0 2\n");
+        Assert.Equal("R1 [a 0 1k]\n.param x=<{1+ 2}> y=<3>\nR2 [a 0 2]", Dump.Of(deck));
+        Assert.Equal((3, 3, 2), Place(((ElementCard)deck.Cards[0]).Words[2]));
+    }
+
     [Fact, Oracle(OracleKind.ClosedForm, "places counted by hand")]
     public void An_expression_over_two_lines_starts_on_the_first_and_is_shown_to_its_end()
     {

@@ -3,7 +3,7 @@ namespace NanoSpice.Netlist.Tests;
 /// <summary>What the example deck of every NET code is answered with.</summary>
 internal static class MessageTexts
 {
-    public static readonly Dictionary<string, string> ByCode = new()
+    public static readonly Dictionary<string, string> ByCode = new(FileMessageTexts.ByCode)
     {
         ["NET001"] =
             """
@@ -264,24 +264,6 @@ internal static class MessageTexts
                 |        ^
               hint: write -
             1 warning
-
-            """,
-        ["NET030"] =
-            """
-            demo.cir(2,10): error NET030: 'data.bin' is not a text file
-              2 | .include data.bin
-                |          ^~~~~~~~
-              hint: line 1 holds a zero byte
-            1 error
-
-            """,
-        ["NET031"] =
-            """
-            demo.cir(2,1): error NET031: the deck has no cards
-              2 | * nothing
-                | ^
-              hint: the first line is the title, cards come below
-            1 error
 
             """,
     };

@@ -52,8 +52,9 @@ internal sealed class BjtCard(DeviceRequest d, ModelView model, double area, dou
         Parameter.Number("tnom", "degC", "temperature at which the parameters hold") with { Aliases = ["tref"] },
         Parameter.Number("level", "-", "1: the only level", 1),
         .. FlickerLaw.Parameters,
-        .. new[] { "ptf", "iss", "ns", "nkf", "tre1", "tre2", "trb1", "trb2", "trc1", "trc2", "trm1", "trm2", "vbe_max", "vbc_max", "vce_max", "ic_max", "pd_max", "te_max", "rth0", "vceo", "icrating", "mfg" }
-            .Select(n => Parameter.Number(n, "-", "known to SPICE, without effect here") with { Ignored = true })]);
+        .. new[] { "ptf", "iss", "ns", "nkf", "tre1", "tre2", "trb1", "trb2", "trc1", "trc2", "trm1", "trm2", "vbe_max", "vbc_max", "vce_max", "ic_max", "pd_max", "te_max", "rth0" }
+            .Select(n => Parameter.Number(n, "-", "known to SPICE, without effect here") with { Ignored = true }),
+        .. Parameter.Ratings("vceo", "icrating", "mfg")]);
 
     /// <summary>-1 for a transistor whose substrate meets the base.</summary>
     public bool IsLateral => model.Has("subs") ? model.Number("subs") < 0 : model.Type == "pnp";

@@ -92,8 +92,9 @@ public sealed class ChargeCapacitor(string name, Unknown a, Unknown b, CircuitFo
         for (int j = 0; j < gradient.Length; j++)
         {
             if (law.Bindings[j].Role != CircuitFormula.Role.Difference) continue;
-            slopes[k++] = factor * gradient[j];
-            slopes[k++] = -factor * gradient[j];
+            double slope = factor * gradient[j] * law.Bindings[j].Scale;
+            slopes[k++] = slope;
+            slopes[k++] = -slope;
         }
         return factor * q;
     }
@@ -160,20 +161,22 @@ public sealed class CapacitorKind : DeviceKind
 
     public override string Letter => "C";
 
-    public override string Syntax => "Cname n+ n- value|{expression}|model [ic=] [q={expression}] [tc1=] [tc2=] [m=] [scale=] [l=] [w=]";
+    public override string Syntax => "Cname n+ n- value|{expression}|model [ic=] [q={expression}] [tc1=] [tc2=] [m=] [scale=] [l=] [w=] [rser=] [lser=] [rpar=] [cpar=] [rlshunt=]";
 
     public override IReadOnlyList<string> ModelTypes { get; } = ["c", "cap"];
 
     public override ParameterTable Parameters { get; } = new(
     [
         Parameter.Formula("c", "F", "capacitance; a formula gives the differential capacitance dq/dv") with { Aliases = ["capacitance"] },
-        Parameter.Formula("q", "C", "charge as a formula of voltages, currents and time"),
+        Parameter.Formula("q", "C", "charge as a formula of voltages, currents and time; x is the voltage of the capacitor"),
         Parameter.Number("ic", "V", "initial voltage, used with uic"),
         Parameter.Number("l", "m", "length of the plate") with { Min = 0 },
         Parameter.Number("w", "m", "width of the plate") with { Min = 0 },
         Parameter.Number("scale", "-", "factor on the capacitance", 1),
         ElementLineChecks.MultiplicityParameter,
         .. TemperatureCoefficients.ElementParameters,
+        Parasitics.Rser, .. Parasitics.SeriesInductance, .. Parasitics.Parallel,
+        .. Parameter.Ratings("v", "irms", "mfg", "pn", "type", "tol", "serie"),
     ]);
 
     private static ParameterTable Model { get; } = new(
@@ -197,14 +200,17 @@ public sealed class CapacitorKind : DeviceKind
     public override void Build(DeviceRequest d)
     {
         if (PassiveLine.Read(d, this, "c") is not { } line) return;
-        double factor = d.Number("scale") * ElementLineChecks.Multiplicity(d) * TemperatureCoefficients.Read(d, line.Model).Factor(d.Temperature);
+        double m = ElementLineChecks.Multiplicity(d), factor = d.Number("scale") * m * TemperatureCoefficients.Read(d, line.Model).Factor(d.Temperature);
         double initial = d.Number("ic");
         if (double.IsNaN(factor)) return;
         var (a, b) = (d.Node(0), d.Node(1));
+        Parasitics.Across(d, a, b, m);
+        a = Parasitics.BehindResistance(d, a, m);
+        a = Parasitics.BehindInductance(d, a, d.Number("lser"), d.Number("rlshunt"), m);
         if (d.Has("q"))
         {
             if (line.Value is not null) d.Error(DeviceCodes.TwoExpressions, $"{d.Name} gives both q= and a capacitance", parameter: "q", hint: "keep one of them");
-            else if (d.Formula("q") is { } charge) d.Add(new ChargeCapacitor(d.Name, a, b, charge, factor, initial));
+            else if (d.Formula("q", new(CircuitFormula.Role.Difference, a, b)) is { } charge) d.Add(new ChargeCapacitor(d.Name, a, b, charge, factor, initial));
         }
         else if (line.Value is { Formula: { } law })
         {

@@ -1,7 +1,16 @@
 namespace NanoSpice.Engine.Devices;
 
 /// <summary>What a controlled source reads: a voltage between nodes, or a branch current with Minus at ground.</summary>
-public readonly record struct Control(Unknown Plus, Unknown Minus);
+/// <param name="Scale">factor on x[Plus] - x[Minus]; a current inside a subcircuit of m copies is 1/m of the unknown, which is that of all copies</param>
+public readonly record struct Control(Unknown Plus, Unknown Minus, double Scale = 1)
+{
+    /// <summary>True for a branch current.</summary>
+    public bool IsCurrent { get; init; }
+
+    /// <summary>The current of the source that an argument names; null with an error reported.</summary>
+    public static Control? Current(DeviceRequest d, Argument name) =>
+        d.BranchOf(name) is { } branch ? new Control(branch, Unknown.Ground, 1 / d.CopiesOf(name)) { IsCurrent = true } : null;
+}
 
 /// <summary>Value of a controlled source as a function of unknowns and time [V or A].</summary>
 /// <remarks>Evaluation allocates nothing; a law holds scratch and serves one device.</remarks>
@@ -29,14 +38,16 @@ public abstract class ControlLaw
 /// <summary>value = gain * control.</summary>
 public sealed class LinearLaw(Control control, double gain) : ControlLaw
 {
+    private readonly double _gain = gain * control.Scale;
+
     public override IReadOnlyList<Control> Controls => [control];
 
-    public override double EvaluateForLoad(Equations eq) => gain * (eq[control.Plus] - eq[control.Minus]);
+    public override double EvaluateForLoad(Equations eq) => _gain * (eq[control.Plus] - eq[control.Minus]);
 
     public override void DFlow(Equations eq, Unknown row, double factor)
     {
-        eq.DFlow(row, control.Plus, factor * gain);
-        eq.DFlow(row, control.Minus, -factor * gain);
+        eq.DFlow(row, control.Plus, factor * _gain);
+        eq.DFlow(row, control.Minus, -factor * _gain);
     }
 }
 
@@ -64,7 +75,7 @@ public sealed class PolynomialLaw : ControlLaw
 
     public override double EvaluateForLoad(Equations eq)
     {
-        for (int k = 0; k < _x.Length; k++) (_x[k], _gradient[k]) = (eq[_controls[k].Plus] - eq[_controls[k].Minus], 0);
+        for (int k = 0; k < _x.Length; k++) (_x[k], _gradient[k]) = (_controls[k].Scale * (eq[_controls[k].Plus] - eq[_controls[k].Minus]), 0);
         double sum = 0;
         foreach (var (coefficient, factors) in _terms)
         {
@@ -88,8 +99,9 @@ public sealed class PolynomialLaw : ControlLaw
     {
         for (int k = 0; k < _controls.Length; k++)
         {
-            eq.DFlow(row, _controls[k].Plus, factor * _gradient[k]);
-            eq.DFlow(row, _controls[k].Minus, -factor * _gradient[k]);
+            double slope = factor * _gradient[k] * _controls[k].Scale;
+            eq.DFlow(row, _controls[k].Plus, slope);
+            eq.DFlow(row, _controls[k].Minus, -slope);
         }
     }
 

@@ -48,8 +48,8 @@ internal sealed class ControlLine(DeviceRequest d, DeviceKind kind, double facto
         if (d.Has("value")) return NothingBehind(2) ? FromFormula(d.Formula("value")) : null;
         if (d.Arguments.Count <= 2) return Missing();
         if (d.Arguments[2].Text.Equals("poly", StringComparison.OrdinalIgnoreCase)) return ReadPolynomial(1);
-        var branch = d.BranchOf(d.Arguments[2]);
-        return ReadGain(3) is { } gain && branch is { } sensed ? new LinearLaw(new Control(sensed, Unknown.Ground), gain) : null;
+        var control = Control.Current(d, d.Arguments[2]);
+        return ReadGain(3) is { } gain && control is { } sensed ? new LinearLaw(sensed, gain) : null;
     }
 
     /// <summary>LAPLACE {input} = {function of s}</summary>
@@ -112,7 +112,7 @@ internal sealed class ControlLine(DeviceRequest d, DeviceKind kind, double facto
         for (int k = 4; k < first; k += wordsPerControl)
         {
             if (wordsPerControl == 2) controls.Add(new(d.Node(k), d.Node(k + 1)));
-            else if (d.BranchOf(d.Arguments[k]) is { } branch) controls.Add(new(branch, Unknown.Ground));
+            else if (Control.Current(d, d.Arguments[k]) is { } current) controls.Add(current);
         }
         return Numbers(first) is { } p && controls.Count == (int)n ? new PolynomialLaw(controls, p, factor) : null;
     }

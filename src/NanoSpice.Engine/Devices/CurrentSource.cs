@@ -110,7 +110,7 @@ public sealed class CurrentSourceKind : DeviceKind
 
     public override string Syntax => "Iname n+ n- [[DC] value] [AC magnitude [phase]] [PULSE|SIN|EXP|PWL|SFFM|AM(...)] [r=] [td=] [m=]";
 
-    public override ParameterTable Parameters { get; } = new([.. SourceLine.Parameters("A"), ElementLineChecks.MultiplicityParameter]);
+    public override ParameterTable Parameters { get; } = new([.. SourceLine.Parameters("A"), ElementLineChecks.MultiplicityParameter, .. Parasitics.Parallel]);
 
     public override int NodeCount(IReadOnlyList<string> wordsAfterName) => 2;
 
@@ -119,6 +119,7 @@ public sealed class CurrentSourceKind : DeviceKind
         if (!ElementLineChecks.HasNodes(d, this, 2)) return;
         double m = ElementLineChecks.Multiplicity(d);
         var (a, b) = (d.Node(0), d.Node(1));
+        Parasitics.Across(d, a, b, m);
         if (SourceLine.Read(d, this) is { } values && !double.IsNaN(m)) d.Add(new CurrentSource(d.Name, a, b, values with { Scale = m }));
     }
 }

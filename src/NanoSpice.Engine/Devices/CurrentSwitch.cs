@@ -2,7 +2,7 @@ namespace NanoSpice.Engine.Devices;
 
 /// <summary>Switch turned by the current of a voltage source, W. [SPICE]</summary>
 /// <remarks>
-///   Wname n+ n- VNAME MODEL [on|off]      .model MODEL CSW(ron= roff= it= ih=)
+///   Wname n+ n- VNAME MODEL [on|off]      .model MODEL CSW(ron= roff= it= ih=), ih >= 0; below 0 and ISWITCH: SmoothSwitch
 ///   (1)  i = (v_p - v_n) / R      leaves p, enters n [A];  R = ron or roff, by i(VNAME) and it -+ ih: Hysteresis
 /// </remarks>
 /// <param name="control">branch current</param>
@@ -50,20 +50,21 @@ public sealed class CurrentSwitchKind : DeviceKind
 
     public override string Syntax => "Wname n+ n- source model [on|off]";
 
-    public override IReadOnlyList<string> ModelTypes => ["csw"];
+    public override IReadOnlyList<string> ModelTypes { get; } = ["csw", "iswitch"];
 
     public override ParameterTable Parameters => SwitchCard.ElementParameters;
 
-    public override ParameterTable ModelParameters(string modelType) => Model;
+    public override ParameterTable ModelParameters(string modelType) => modelType == "csw" ? Model : SmoothModel;
 
-    private static ParameterTable Model { get; } = new([
-        Parameter.Number("it", "A", "threshold current", 0), Parameter.Number("ih", "A", "half width of the hysteresis", 0), .. SwitchCard.Resistances]);
+    private static ParameterTable Model { get; } = SwitchCard.Model("it", "ih", "A");
+
+    private static ParameterTable SmoothModel { get; } = SwitchCard.SmoothModel("ion", "ioff", "it", "ih", "A", 1e-3);
 
     public override int NodeCount(IReadOnlyList<string> wordsAfterName) => 2;
 
     public override void Build(DeviceRequest d)
     {
-        if (SwitchCard.Read(d, 3, "csw", "it", "ih", "two nodes, a voltage source and a model name", Syntax) is not var (ron, roff, hysteresis)) return;
-        if (d.BranchOf(d.Arguments[2]) is { } control) d.Add(new CurrentSwitch(d.Name, d.Node(0), d.Node(1), control, ron, roff, hysteresis) { Temperature = d.Temperature });
+        if (d.Arguments.Count < 4) d.Error("SWI001", $"{d.Name} needs two nodes, a voltage source and a model name", hint: $"write {Syntax}");
+        else SwitchCard.Build(d, 3, ('i', "csw", "iswitch"), Control.Current(d, d.Arguments[2]));
     }
 }

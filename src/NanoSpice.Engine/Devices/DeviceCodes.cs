@@ -28,6 +28,7 @@ internal static class DeviceCodes
         BadTimeConstant = "DEV028",
         BadFrequency = "DEV029",
         PulseTooLong = "DEV030",
+        WithoutEffect = "DEV031",
         NoGain = "DEV040",
         PolynomialDimension = "DEV041",
         PolynomialControls = "DEV042",

@@ -48,7 +48,7 @@ internal sealed class DiodeCard(DeviceRequest d, ModelView model, double area)
         Parameter.Number("level", "-", "1: the only level", 1),
         .. IdealDiodeLaw.Parameters,
         .. FlickerLaw.Parameters,
-        .. Ignored("fv_max", "bv_max", "id_max", "te_max", "pd_max", "rth0", "cth0", "iave", "vpk", "mfg", "type")]);
+        .. Ignored("fv_max", "bv_max", "id_max", "te_max", "pd_max", "rth0", "cth0"), .. Parameter.Ratings("iave", "vpk", "mfg", "type")]);
 
     /// <summary>The law, and the conductance of the series resistance [S] (0: none); null when something is wrong (reported).</summary>
     public DiodeLaw? Read(out double series)

@@ -25,6 +25,9 @@ internal readonly record struct ElementValue(double Number, CircuitFormula? Form
 /// <summary>What stands on the line of R, C or L behind the nodes: value and model, in any order.</summary>
 internal readonly record struct PassiveLine(ElementValue? Value, ModelView? Model)
 {
+    /// <summary>LTspice's word for a resistor without noise.</summary>
+    public static bool IsNoiseless(Argument word) => word.Text.Equals("noiseless", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Reads the line; null with errors reported.</summary>
     /// <param name="name">parameter that may give the value by name: r, c, l</param>
     public static PassiveLine? Read(DeviceRequest d, DeviceKind kind, string name)
@@ -37,6 +40,7 @@ internal readonly record struct PassiveLine(ElementValue? Value, ModelView? Mode
         for (int k = 2; k < d.Arguments.Count; k++)
         {
             var word = d.Arguments[k];
+            if (name == "r" && IsNoiseless(word)) continue;
             if (!d.IsNumber(word))
             {
                 ok &= model is null ? (model = d.Model(word, [.. kind.ModelTypes])) is not null : ElementLineChecks.Unexpected(d, kind, word);

@@ -70,7 +70,7 @@ public sealed class FluxInductor(string name, Unknown a, Unknown b, Unknown curr
         for (int k = 0; k < _atInitial.Length; k++)
         {
             bool own = !double.IsNaN(initial) && law.Bindings[k].Plus == current && law.Bindings[k].Role == CircuitFormula.Role.Difference;
-            _atInitial[k] = own ? initial : law.ValueOf(k, eq);
+            _atInitial[k] = own ? initial * law.Bindings[k].Scale : law.ValueOf(k, eq);
         }
         eq.Charge(current, -factor * law.Formula.Evaluate(_atInitial));
     }
@@ -128,18 +128,20 @@ public sealed class InductorKind : DeviceKind
 {
     public override string Letter => "L";
 
-    public override string Syntax => "Lname n+ n- value|{expression}|model [ic=] [flux={expression}] [tc1=] [tc2=] [m=] [scale=]";
+    public override string Syntax => "Lname n+ n- value|{expression}|model [ic=] [flux={expression}] [tc1=] [tc2=] [m=] [scale=] [rser=] [rpar=] [cpar=]";
 
     public override IReadOnlyList<string> ModelTypes { get; } = ["l", "ind"];
 
     public override ParameterTable Parameters { get; } = new(
     [
         Parameter.Formula("l", "H", "inductance; a formula gives the differential inductance dflux/di") with { Aliases = ["inductance"] },
-        Parameter.Formula("flux", "Wb", "flux linkage as a formula of currents, voltages and time"),
+        Parameter.Formula("flux", "Wb", "flux linkage as a formula of currents, voltages and time; x is the current of the inductor"),
         Parameter.Number("ic", "A", "initial current, used with uic"),
         Parameter.Number("scale", "-", "factor on the inductance", 1),
         ElementLineChecks.MultiplicityParameter,
         .. TemperatureCoefficients.ElementParameters,
+        Parasitics.Rser, .. Parasitics.Parallel,
+        .. Parameter.Ratings("ipk", "mfg", "pn", "type", "tol"),
     ]);
 
     private static ParameterTable Model { get; } = new(
@@ -157,13 +159,15 @@ public sealed class InductorKind : DeviceKind
         if (!ElementLineChecks.HasNodes(d, this, 2)) return;
         var (a, b, current) = (d.Node(0), d.Node(1), d.Branch());      // the branch comes first: formulas may name i(lname)
         if (PassiveLine.Read(d, this, "l") is not { } line) return;
-        double factor = d.Number("scale") / ElementLineChecks.Multiplicity(d) * TemperatureCoefficients.Read(d, line.Model).Factor(d.Temperature);
-        double initial = d.Number("ic");
+        double m = ElementLineChecks.Multiplicity(d), factor = d.Number("scale") / m * TemperatureCoefficients.Read(d, line.Model).Factor(d.Temperature);
+        double initial = d.Number("ic") * d.Copies;
         if (double.IsNaN(factor)) return;
+        Parasitics.Across(d, a, b, m);
+        a = Parasitics.BehindResistance(d, a, m);
         if (d.Has("flux"))
         {
             if (line.Value is not null) d.Error(DeviceCodes.TwoExpressions, $"{d.Name} gives both flux= and an inductance", parameter: "flux", hint: "keep one of them");
-            else if (d.Formula("flux") is { } flux) d.Add(new FluxInductor(d.Name, a, b, current, flux, factor, initial));
+            else if (d.Formula("flux", new(CircuitFormula.Role.Difference, current, Unknown.Ground, 1 / d.Copies)) is { } flux) d.Add(new FluxInductor(d.Name, a, b, current, flux, factor, initial));
         }
         else if (line.Value is { Formula: { } law })
         {

@@ -35,8 +35,9 @@ internal sealed class JfetCard(DeviceRequest d, ModelView model, double size)
         .. FlickerLaw.Parameters,
         Parameter.Number("nlev", "-", "3: noise of the channel from the charge in it; else 2/3 gm", 2),
         Parameter.Number("gdsnoi", "-", "factor on the channel's noise with nlev=3", 1),
-        .. new[] { "alpha", "vk", "isr", "nr", "m", "mfg" }
-            .Select(n => Parameter.Number(n, "-", "known to other simulators, without effect here") with { Ignored = true })]);
+        .. new[] { "alpha", "vk", "isr", "nr", "m" }
+            .Select(n => Parameter.Number(n, "-", "known to other simulators, without effect here") with { Ignored = true }),
+        .. Parameter.Ratings("mfg")]);
 
     /// <summary>Law of the channel, of the junctions to source and drain, and 1/rd, 1/rs [S] (0: none); null when something is wrong (reported).</summary>
     public JfetLaw? Read(out DiodeLaw? source, out DiodeLaw? drain, out double gd, out double gs)

@@ -89,7 +89,7 @@ public sealed class LosslessLineKind : DeviceKind
         var initial = d.Has("ic") ? d.Numbers("ic") : [];
         if (d.Has("ic") && initial.Count != 4) d.Error(DeviceCodes.BadInitialCondition, $"{d.Name}: ic= takes four numbers, got {initial.Count}", parameter: "ic", hint: "ic=v1,i1,v2,i2");
         if (!double.IsFinite(impedance + delay)) return;
-        d.Add(new LosslessLine(d.Name, d.Node(0), d.Node(1), d.Node(2), d.Node(3), d.Branch("i1"), d.Branch("i2"), impedance, delay, d.Signal(), d.Signal(), initial));
+        d.Add(new LosslessLine(d.Name, d.Node(0), d.Node(1), d.Node(2), d.Node(3), d.Branch("i1"), d.Branch("i2"), impedance / d.Copies, delay, d.Signal(), d.Signal(), initial));
     }
 
     private double Positive(DeviceRequest d, string name)

@@ -104,6 +104,6 @@ public sealed class QResistorKind : DeviceKind
             d.Error("NSL004", $"{d.Name}: {device.Name} stores no charge", d.Arguments[2], hint: "name a capacitor or an N element with a nanoslit model");
         if (law is null || device is not IChargeStore store) return;
         // m equal resistors side by side, all set by the one charge of CNAME: qmax is not multiplied.
-        d.Add(new QResistor(d.Name, d.Node(0), d.Node(1), store, new ChargeLaw(law.Rc / m, law.Gamma, law.Qmax, law.IsSigned, law.Rmin), d.Memory()) { Temperature = d.Temperature });
+        d.Add(new QResistor(d.Name, d.Node(0), d.Node(1), store, new ChargeLaw(law.Rc / m, law.Gamma, law.Qmax * d.CopiesOf(d.Arguments[2]), law.IsSigned, law.Rmin), d.Memory()) { Temperature = d.Temperature });
     }
 }

@@ -157,6 +157,7 @@ public sealed class ResistorKind : DeviceKind
         ElementLineChecks.MultiplicityParameter,
         .. TemperatureCoefficients.ElementParameters,
         Parameter.Number("noisy", "-", "1: makes thermal noise, 0: none", 1) with { Aliases = ["noise"] },
+        .. Parameter.Ratings("tol", "pwr", "mfg", "pn"),
     ]);
 
     public override ParameterTable ModelParameters(string modelType) => Model;
@@ -185,7 +186,7 @@ public sealed class ResistorKind : DeviceKind
         double factor = scale * TemperatureCoefficients.Read(d, line.Model).Factor(d.Temperature);
         if (double.IsNaN(factor)) return;
         var (a, b) = (d.Node(0), d.Node(1));
-        bool noisy = d.Number("noisy") != 0;
+        bool noisy = d.Number("noisy") != 0 && !d.Arguments.Any(PassiveLine.IsNoiseless);
         if (line.Value is { Formula: { } law })
         {
             d.Add(new BehavioralResistor(d.Name, a, b, law, factor) { Temperature = d.Temperature, IsNoisy = noisy });

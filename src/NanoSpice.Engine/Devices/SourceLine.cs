@@ -26,6 +26,8 @@ internal sealed class SourceLine
         Parameter.Number("ac", unit, "small-signal magnitude, phase 0"),
         Parameter.Number("r", "s", "PWL: the part from here to the last time is repeated; -1: not") with { Aliases = ["repeat"] },
         Parameter.Number("td", "s", "PWL: delay of all times", 0) with { Min = 0 },
+        Parameter.Number("time_scale_factor", "-", "PWL: factor on all times", 1) with { Min = 0, MinExclusive = true },
+        Parameter.Number("value_scale_factor", "-", "PWL: factor on all values", 1),
         Parameter.Word("file", "PWL: file with times and values"),
     ];
 
@@ -56,6 +58,7 @@ internal sealed class SourceLine
                 case "ac": ReadAlternating(word); break;
                 case "distof1" or "distof2": Numbers(); break;      // distortion analysis: read, without effect
                 case "pulse" or "sin" or "sine" or "exp" or "pwl" or "sffm" or "am": ReadFunction(word); break;
+                case "load": _d.Warn(DeviceCodes.WithoutEffect, $"{_d.Name}: load has no effect here, the current flows at any voltage", word); break;
                 default: ReportKeyword(word); break;
             }
         }
@@ -89,7 +92,16 @@ internal sealed class SourceLine
     private void ReadFunction(Argument word)
     {
         if (_stimulus is not null) Fail(DeviceCodes.GivenTwice, $"{_d.Name} has two transient functions", word, "use two sources in series or in parallel");
-        _stimulus = new StimulusReader(_d, word).Read(Numbers, TakeWord);
+        if (word.Text.Equals("pwl", StringComparison.OrdinalIgnoreCase))
+        {
+            var points = new PwlLine(_d, word, _at);
+            _stimulus = points.Read();
+            _at = points.End;
+        }
+        else
+        {
+            _stimulus = new StimulusReader(_d, word).Read(Numbers);
+        }
         _ok &= _stimulus is not null;
     }
 
@@ -112,14 +124,6 @@ internal sealed class SourceLine
             numbers.Add(value);
         }
         return numbers;
-    }
-
-    /// <summary>Takes the next word if it is the one expected, and returns the one behind it: FILE "name".</summary>
-    private string? TakeWord(string keyword)
-    {
-        if (_at + 1 >= _d.Arguments.Count || !_d.Arguments[_at].Text.Equals(keyword, StringComparison.OrdinalIgnoreCase)) return null;
-        _at += 2;
-        return _d.Arguments[_at - 1].Text.Trim('"', '\'');
     }
 
     private void Fail(string code, string message, Argument at, string hint)

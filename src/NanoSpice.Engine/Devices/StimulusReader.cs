@@ -13,12 +13,10 @@ internal sealed class StimulusReader(DeviceRequest d, Argument word)
     private bool _ok = true;
 
     /// <param name="numbers">takes the numbers that follow on the line</param>
-    /// <param name="takeWord">takes a keyword and the word behind it, or gives null</param>
     /// <returns>null with errors reported</returns>
-    public Stimulus? Read(Func<List<double>> numbers, Func<string, string?> takeWord)
+    public Stimulus? Read(Func<List<double>> numbers)
     {
         string name = word.Text.ToLowerInvariant();
-        if (name == "pwl") return ReadPiecewiseLinear(takeWord("file"), numbers());
         _numbers = numbers();
         if (_numbers.Exists(double.IsNaN)) return null;
         Stimulus? made = name switch
@@ -47,8 +45,8 @@ internal sealed class StimulusReader(DeviceRequest d, Argument word)
 
     private Sine ReadSine()
     {
-        Expect(2, 6, "SIN(vo va freq td theta phase)");
-        return new Sine(At(0, 0), At(1, 0), Frequency(2, 1), Time(3, "td"), At(4, 0), At(5, 0) * Math.PI / 180);
+        Expect(2, 7, "SIN(vo va freq td theta phase cycles)");
+        return new Sine(At(0, 0), At(1, 0), Frequency(2, 1), Time(3, "td"), At(4, 0), At(5, 0) * Math.PI / 180, Positive(6, double.PositiveInfinity));
     }
 
     private Exponential ReadExponential()
@@ -70,34 +68,6 @@ internal sealed class StimulusReader(DeviceRequest d, Argument word)
     {
         Expect(3, 5, "AM(va vo mf fc td)");
         return new AmplitudeModulation(At(0, 0), At(1, 0), Frequency(2, 1), Frequency(3, 1), Time(4, "td"));
-    }
-
-    private PiecewiseLinear? ReadPiecewiseLinear(string? file, List<double> numbers)
-    {
-        if (file is null && d.Has("file")) file = d.Text("file").Trim('"', '\'');
-        IReadOnlyList<double>? pairs = file is null ? numbers : d.ReadNumbers(file, word);
-        if (pairs is null || pairs.Any(double.IsNaN)) return null;
-        if (pairs.Count < 2) return Fail(DeviceCodes.TooFewNumbers, $"{d.Name}: PWL has no points", "write PWL(t1 v1 t2 v2 ...)");
-        if (pairs.Count % 2 != 0)
-            return Fail(DeviceCodes.OddPairs, $"{d.Name}: PWL has {pairs.Count} numbers, which are not pairs of time and value", "write PWL(t1 v1 t2 v2 ...)");
-        double[] times = [.. pairs.Where((_, k) => k % 2 == 0)], values = [.. pairs.Where((_, k) => k % 2 == 1)];
-        for (int k = 1; k < times.Length; k++)
-        {
-            if (times[k] <= times[k - 1])
-                return Fail(DeviceCodes.TimesNotIncreasing, FormattableString.Invariant($"{d.Name}: PWL time {times[k]:g6} follows {times[k - 1]:g6}; times must increase"), "a jump needs a short time of its own, such as 1n");
-        }
-        double repeat = d.Has("r") ? d.Number("r") : double.NaN;
-        if (repeat == -1) repeat = double.NaN;
-        if (repeat < 0 || repeat >= times[^1])
-            return Fail(DeviceCodes.BadRepeat, FormattableString.Invariant($"{d.Name}: r={repeat:g6} is not a time between 0 and the last one, {times[^1]:g6}"), "r is the time from which the shape is repeated; r=0 repeats all of it");
-        if (d.Number("td") < 0) return Fail(DeviceCodes.NegativeTime, $"{d.Name}: td is negative", "a delay is zero or more");
-        return new PiecewiseLinear(times, values, d.Number("td"), repeat);
-    }
-
-    private PiecewiseLinear? Fail(string code, string message, string hint)
-    {
-        d.Error(code, message, word, hint: hint);
-        return null;
     }
 
     private void Expect(int least, int most, string syntax)

@@ -9,21 +9,72 @@ internal static class SwitchCard
         Parameter.Flag("on", "on until the control value says otherwise"),
         Parameter.Flag("off", "off until the control value says otherwise; the default"));
 
-    public static IReadOnlyList<Parameter> Resistances { get; } =
+    /// <summary>Parameters of SW and CSW; those of LTspice's further levels are without effect.</summary>
+    public static ParameterTable Model(string threshold, string half, string unit) => new(
     [
+        Parameter.Number(threshold, unit, "threshold", 0),
+        Parameter.Number(half, unit, "half width of the hysteresis; below 0: of the smooth transition", 0),
         Parameter.Number("ron", "Ohm", "resistance when on", 1),
         Parameter.Number("roff", "Ohm", "resistance when off; not given: 1/gmin"),
-    ];
+        Parameter.Number("vser", "V", "voltage in series, against the current from n+ to n-", 0),
+        Parameter.Number("lser", "H", "series inductance", 0) with { Min = 0 },
+        .. new[] { "ilimit", "level", "oneway", "epsilon" }.Select(p => Parameter.Number(p, "-", "of LTspice's switch of level 2") with { Ignored = true }),
+    ]);
 
+    /// <summary>Parameters of VSWITCH and ISWITCH: on and off values, or as a newer PSpice has it a threshold and a hysteresis.</summary>
+    public static ParameterTable SmoothModel(string on, string off, string threshold, string half, string unit, double fallback) => new(
+        Parameter.Number(on, unit, "control value above which the switch is on", fallback),
+        Parameter.Number(off, unit, "control value below which it is off", 0),
+        Parameter.Number("ron", "Ohm", "resistance when on", 1),
+        Parameter.Number("roff", "Ohm", "resistance when off", 1e6),
+        Parameter.Number(threshold, unit, "threshold, in place of the smooth transition"),
+        Parameter.Number(half, unit, "half width of the hysteresis about the threshold", 0));
+
+    /// <summary>Adds the switch of a line whose words before the model were read; problems are reported.</summary>
     /// <param name="modelAt">place of the model name among the words</param>
-    public static (double Ron, double Roff, Hysteresis Hysteresis)? Read(
-        DeviceRequest d, int modelAt, string type, string threshold, string half, string needs, string syntax)
+    /// <param name="names">letter of the control quantity, v or i, and the model type of each law: hysteresis, smooth</param>
+    /// <param name="control">what turns the switch; null with an error reported</param>
+    public static void Build(DeviceRequest d, int modelAt, (char Letter, string Jumping, string Smooth) names, Control? control)
     {
-        if (d.Arguments.Count <= modelAt)
+        if (ReadState(d, modelAt) is not { } on || d.Model(d.Arguments[modelAt], names.Jumping, names.Smooth) is not { } model) return;
+        double ron = Positive(d, model, "ron"), roff = model.Has("roff") || model.Type == names.Smooth ? Positive(d, model, "roff") : 1 / d.Options.Gmin;
+        if (control is not { } sensed || !double.IsFinite(ron + roff)) return;
+        (ron, roff) = (ron / d.Copies, roff / d.Copies);
+        var (p, n) = (d.Node(0), d.Node(1));
+        if (model.Type == names.Smooth && !model.Has($"{names.Letter}t"))
         {
-            d.Error("SWI001", $"{d.Name} needs {needs}", hint: $"write {syntax}");
-            return null;
+            double full = model.Number($"{names.Letter}on"), none = model.Number($"{names.Letter}off");
+            if (full == none) model.Error("SWI004", $"{d.Name}: {names.Letter}on and {names.Letter}off are the same", $"{names.Letter}on", $"the switch is on at {names.Letter}on and off at {names.Letter}off");
+            else if (double.IsFinite(full - none)) d.Add(new SmoothSwitch(d.Name, p, n, sensed, ron, roff, full, none) { Temperature = d.Temperature });
+            return;
         }
+        double at = model.Number($"{names.Letter}t"), half = model.Number($"{names.Letter}h");
+        if (!double.IsFinite(at + half)) return;
+        if (model.Type == names.Jumping) p = Series(d, model, p);
+        d.Add(half < 0
+            ? new SmoothSwitch(d.Name, p, n, sensed, ron, roff, at - half, at + half) { Temperature = d.Temperature }
+            : Jumping(d, p, n, sensed, ron, roff, new Hysteresis(at / sensed.Scale, half / sensed.Scale, d.State(Hysteresis.Initial(on)))));
+    }
+
+    private static Device Jumping(DeviceRequest d, Unknown p, Unknown n, Control control, double ron, double roff, Hysteresis hysteresis) =>
+        control.IsCurrent
+            ? new CurrentSwitch(d.Name, p, n, control.Plus, ron, roff, hysteresis) { Temperature = d.Temperature }
+            : new VoltageSwitch(d.Name, p, n, control.Plus, control.Minus, ron, roff, hysteresis) { Temperature = d.Temperature };
+
+    /// <summary>The first terminal behind lser and vser.</summary>
+    private static Unknown Series(DeviceRequest d, ModelView model, Unknown p)
+    {
+        p = Parasitics.BehindInductance(d, p, model.Number("lser"), double.NaN, d.Copies);
+        double voltage = model.Number("vser");
+        if (!(Math.Abs(voltage) > 0)) return p;
+        var inner = d.InnerNode("vser");
+        d.Add(new VoltageSource($"{d.Name}.vser", p, inner, d.Branch("vser"), new SourceValues(voltage, 0, null)));
+        return inner;
+    }
+
+    /// <summary>The state to start in; null with an error reported.</summary>
+    private static bool? ReadState(DeviceRequest d, int modelAt)
+    {
         bool on = d.Has("on") && d.Number("on") != 0, failed = false;
         foreach (var word in d.Arguments.Skip(modelAt + 1))
         {
@@ -33,11 +84,7 @@ internal static class SwitchCard
             d.Error("SWI002", $"{d.Name}: {word.Text} is not understood here", word, hint: "on or off");
             failed = true;
         }
-        if (d.Model(d.Arguments[modelAt], type) is not { } model) return null;
-        double ron = Positive(d, model, "ron"), roff = model.Has("roff") ? Positive(d, model, "roff") : 1 / d.Options.Gmin;
-        double at = model.Number(threshold), width = model.Number(half);
-        if (failed || !double.IsFinite(ron + roff + at + width)) return null;
-        return (ron, roff, new Hysteresis(at, width, d.State(Hysteresis.Initial(on))));
+        return failed ? null : on;
     }
 
     private static double Positive(DeviceRequest d, ModelView model, string name)

@@ -64,9 +64,9 @@ internal sealed class VdmosCard(DeviceRequest d, ModelView model, double many)
         }),
         Parameter.Number("tnom", "degC", "temperature at which the parameters hold") with { Aliases = ["tref"] },
         .. FlickerLaw.Parameters,
-        .. new[] { "phi", "vp", "subthres", "rthjc", "rthca", "cthj", "rth_ext", "derating", "vgs_max", "vgd_max", "vds_max", "vgsr_max", "vgdr_max", "pd_max", "id_max", "idr_max", "te_max",
-                   "vds", "ron", "qg", "mfg" }
-            .Select(n => Parameter.Number(n, "-", "known to other simulators, without effect here") with { Ignored = true })]);
+        .. new[] { "phi", "vp", "subthres", "rthjc", "rthca", "cthj", "rth_ext", "derating", "vgs_max", "vgd_max", "vds_max", "vgsr_max", "vgdr_max", "pd_max", "id_max", "idr_max", "te_max" }
+            .Select(n => Parameter.Number(n, "-", "known to other simulators, without effect here") with { Ignored = true }),
+        .. Parameter.Ratings("vds", "ron", "qg", "mfg")]);
 
     /// <summary>kf |id|^af / (m cox^2 f) with an oxide of 100 nm, cox = 3.9 eps0/tox [F/m^2], as ngspice 39 (measured).</summary>
     public FlickerLaw Flicker

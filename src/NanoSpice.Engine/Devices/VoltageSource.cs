@@ -66,9 +66,9 @@ public sealed class VoltageSourceKind : DeviceKind
 {
     public override string Letter => "V";
 
-    public override string Syntax => "Vname n+ n- [[DC] value] [AC magnitude [phase]] [PULSE|SIN|EXP|PWL|SFFM|AM(...)] [r=] [td=]";
+    public override string Syntax => "Vname n+ n- [[DC] value] [AC magnitude [phase]] [PULSE|SIN|EXP|PWL|SFFM|AM(...)] [r=] [td=] [rser=] [cpar=]";
 
-    public override ParameterTable Parameters { get; } = new(SourceLine.Parameters("V"));
+    public override ParameterTable Parameters { get; } = new([.. SourceLine.Parameters("V"), Parasitics.Rser, .. Parasitics.Parallel]);
 
     public override int NodeCount(IReadOnlyList<string> wordsAfterName) => 2;
 
@@ -76,6 +76,8 @@ public sealed class VoltageSourceKind : DeviceKind
     {
         if (!ElementLineChecks.HasNodes(d, this, 2)) return;
         var (a, b, current) = (d.Node(0), d.Node(1), d.Branch());
+        Parasitics.Across(d, a, b, d.Copies);
+        a = Parasitics.BehindResistance(d, a, d.Copies);
         if (SourceLine.Read(d, this) is { } values) d.Add(new VoltageSource(d.Name, a, b, current, values));
     }
 }

@@ -2,7 +2,7 @@ namespace NanoSpice.Engine.Devices;
 
 /// <summary>Switch turned by a voltage, S. [SPICE]</summary>
 /// <remarks>
-///   Sname n+ n- nc+ nc- MODEL [on|off]      .model MODEL SW(ron= roff= vt= vh=)
+///   Sname n+ n- nc+ nc- MODEL [on|off]      .model MODEL SW(ron= roff= vt= vh=), vh >= 0; below 0 and VSWITCH: SmoothSwitch
 ///   (1)  i = (v_p - v_n) / R      leaves p, enters n [A];  R = ron or roff, by v_c+ - v_c- and vt -+ vh: Hysteresis
 /// </remarks>
 public sealed class VoltageSwitch(
@@ -52,20 +52,21 @@ public sealed class VoltageSwitchKind : DeviceKind
 
     public override string Syntax => "Sname n+ n- nc+ nc- model [on|off]";
 
-    public override IReadOnlyList<string> ModelTypes => ["sw"];
+    public override IReadOnlyList<string> ModelTypes { get; } = ["sw", "vswitch"];
 
     public override ParameterTable Parameters => SwitchCard.ElementParameters;
 
-    public override ParameterTable ModelParameters(string modelType) => Model;
+    public override ParameterTable ModelParameters(string modelType) => modelType == "sw" ? Model : SmoothModel;
 
-    private static ParameterTable Model { get; } = new([
-        Parameter.Number("vt", "V", "threshold voltage", 0), Parameter.Number("vh", "V", "half width of the hysteresis", 0), .. SwitchCard.Resistances]);
+    private static ParameterTable Model { get; } = SwitchCard.Model("vt", "vh", "V");
+
+    private static ParameterTable SmoothModel { get; } = SwitchCard.SmoothModel("von", "voff", "vt", "vh", "V", 1);
 
     public override int NodeCount(IReadOnlyList<string> wordsAfterName) => 4;
 
     public override void Build(DeviceRequest d)
     {
-        if (SwitchCard.Read(d, 4, "sw", "vt", "vh", "four nodes and a model name", Syntax) is not var (ron, roff, hysteresis)) return;
-        d.Add(new VoltageSwitch(d.Name, d.Node(0), d.Node(1), d.Node(2), d.Node(3), ron, roff, hysteresis) { Temperature = d.Temperature });
+        if (d.Arguments.Count < 5) d.Error("SWI001", $"{d.Name} needs four nodes and a model name", hint: $"write {Syntax}");
+        else SwitchCard.Build(d, 4, ('v', "sw", "vswitch"), new Control(d.Node(2), d.Node(3)));
     }
 }

@@ -1,6 +1,6 @@
 namespace NanoSpice.Engine.Stimuli;
 
-/// <summary>SIN(vo va freq td theta phase): a damped sine; before td it stands at its value of td.</summary>
+/// <summary>SIN(vo va freq td theta phase cycles): a damped sine; before td it stands at its value of td.</summary>
 /// <remarks>v = vo + va exp(-theta (t - td)) sin(2 pi freq (t - td) + phase)</remarks>
 /// <param name="offset">vo [V or A]</param>
 /// <param name="amplitude">va [V or A]</param>
@@ -8,16 +8,20 @@ namespace NanoSpice.Engine.Stimuli;
 /// <param name="delay">td [s]</param>
 /// <param name="damping">theta [1/s]</param>
 /// <param name="phase">phase [rad]</param>
-public sealed class Sine(double offset, double amplitude, double frequency, double delay, double damping, double phase) : Stimulus
+/// <param name="cycles">periods after which it stays at its value; infinite: never</param>
+public sealed class Sine(double offset, double amplitude, double frequency, double delay, double damping, double phase, double cycles = double.PositiveInfinity) : Stimulus
 {
+    private readonly double _end = delay + cycles / frequency;
+
     public override double Value(double t)
     {
-        double s = Math.Max(0, t - delay);
+        double s = Math.Max(0, Math.Min(t, _end) - delay);
         double envelope = damping == 0 ? amplitude : amplitude * Math.Exp(-damping * s);
         return offset + envelope * Math.Sin(2 * Math.PI * frequency * s + phase);
     }
 
-    public override double NextBreakpoint(double t) => delay > 0 ? NextOf(t, delay, [delay]) : double.PositiveInfinity;
+    public override double NextBreakpoint(double t) => double.IsFinite(_end) ? NextOf(t, _end, [delay, _end])
+        : delay > 0 ? NextOf(t, delay, [delay]) : double.PositiveInfinity;
 
     public override double StepLimit => amplitude == 0 ? double.PositiveInfinity : 0.25 / frequency;
 }

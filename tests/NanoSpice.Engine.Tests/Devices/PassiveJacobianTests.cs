@@ -16,6 +16,10 @@ public class PassiveJacobianTests
     [InlineData("L1 a b flux={1m*tanh(i(l1))}")]
     [InlineData("L1 a b {1m/(1+i(l1)^2)+1u*v(c)}")]
     [InlineData("L1 a b 1m", "L2 c 0 4m", "L3 d 0 2m", "K1 L1 L2 L3 0.5")]
+    [InlineData("C1 a b 1u rser=1 lser=1n rlshunt=5 rpar=1k cpar=1p")]
+    [InlineData("L1 a b 1u rser=1 rpar=1k cpar=1p")]
+    [InlineData("V1 a b 1 rser=1 cpar=1p")]
+    [InlineData("B1 a b r={1k+v(a)^2} rpar=1k")]
     [InlineData("V1 a b DC 1 SIN(0 1 1k)")]
     [InlineData("I1 a b DC 1 SIN(0 1 1k)")]
     public void Derivatives_agree_with_differences(params string[] lines)
