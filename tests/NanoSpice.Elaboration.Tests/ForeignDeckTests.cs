@@ -81,6 +81,20 @@ public class ForeignDeckTests
     public void A_transistor_without_size_takes_that_of_its_card() =>
         Assert.Equal(-1.5e-3, MemoryRun.Of("t\nVd d 0 5\nVg g 0 2\nM1 d g 0 0 n\n.model n nmos(level=1 vto=1 kp=1m is=0 l=2u w=6u)\n.options gmin=0\n.op\n.end\n").Column("i(vd)")[^1], 1e-12);
 
+    /// <remarks>SPICE's level 2 takes approximate conductances: there an amplifier's .ac gain is half the slope of its own .dc curve.</remarks>
+    [Fact, Oracle(OracleKind.Invariant, "small-signal gain at low frequency = slope of the swept curve; round-off of the difference 1e-9 V / 2e-6 V")]
+    public void Gain_of_a_level_2_amplifier_is_the_slope_of_its_curve()
+    {
+        const string stage = "t\nVd p 0 2.5\nVs q 0 -2.5\nVin a 0 1.56 ac 1\nM1 o a p p up l=5u w=9u\nM2 o b q q un l=5u w=5u\nI1 p b 0.36u\nM3 b b q q un l=5u w=5u\n"
+            + ".model un nmos(level=2 tox=42n nsub=1.5e16 vto=0.84 kp=42u gamma=0.86 phi=0.6 uo=500 uexp=0.16 ucrit=1.6e5 vmax=5.6e4 xj=0.4u lambda=0.01 nfs=3.6e12 delta=1u ld=0.27u)\n"
+            + ".model up pmos(level=2 tox=42n nsub=4.2e15 vto=-0.79 kp=16u gamma=0.45 phi=0.6 uo=200 uexp=0.34 ucrit=1.1e5 vmax=4.1e4 xj=0.4u lambda=0.02 nfs=1e12 delta=0.96 ld=0.3u)\n.options reltol=1e-9 vntol=1e-12 abstol=1e-18\n";
+        double[] v = MemoryRun.Of(stage + ".dc Vin 1.559999 1.560001 1u\n.end\n").Column("v(o)");
+        var ac = MemoryRun.Of(stage + ".ac lin 1 1u 1u\n.end\n");
+        double gain = ac[0, ac.Offset("v(o).re")], slope = (v[2] - v[0]) / 2e-6;
+        Assert.InRange(Math.Abs(slope), 10, 1e5);
+        Assert.Equal(slope, gain, Math.Abs(slope) * 1e-4 + 1e-3);
+    }
+
     private sealed class Counter : IWaveformSink
     {
         public int Rows { get; private set; }
