@@ -41,7 +41,7 @@ public class ElementErrorTests
     [InlineData("E1 a b c", "error DEV001: e1 needs 4 nodes, but the line has 3*")]
     [InlineData("E1 a b POLY(0) c d 1", "error DEV041: e1: POLY needs the number of its controls, 1 to 20 (hint: write POLY(1))")]
     [InlineData("E1 a b POLY(2) c d 1", "error DEV042: e1: POLY(2) needs 4 control nodes and coefficients; 3 words follow*")]
-    [InlineData("E1 a b LAPLACE {v(c)} 1", "error DEV043: e1: LAPLACE sources are not supported*")]
+    [InlineData("E1 a b FREQ {v(c)} 1", "error DEV043: e1: FREQ sources are not supported*")]
     [InlineData("E1 a b TABLE", "error DEV003: e1: TABLE needs an expression and points*")]
     [InlineData("E1 a b TABLE {v(c)} = (0,0) (1)", "error DEV026: e1: the table has 3 numbers, which are not pairs of x and y*")]
     [InlineData("E1 a b TABLE {v(c)} = (1,0) (1,1)", "error DEV025: e1: table entry 1 follows 1; entries must increase*")]
