@@ -26,7 +26,7 @@ internal static class MeasureUnits
                 FormulaOp.Select => a[1] == a[2] ? a[1] : null,
                 FormulaOp.Call => Functions.All[node.Index].Name switch
                 {
-                    "abs" or "mag" or "re" or "im" or "min" or "max" or "limit" => a[0],
+                    "abs" or "mag" or "re" or "imag" or "min" or "max" or "limit" => a[0],
                     "db" => "dB",
                     "ph" => "deg",
                     "sqrt" when a[0] == "" => "",

@@ -66,7 +66,7 @@ public static class ComplexFormula
     private static double? View(FormulaNode node, Complex x) => node.Op != FormulaOp.Call ? null : Functions.All[node.Index].Name switch
     {
         "re" => x.Real,
-        "im" => x.Imaginary,
+        "imag" => x.Imaginary,
         "mag" or "abs" => x.Magnitude,
         "ph" => x.Phase * (180 / Math.PI),
         "db" => 20 * Math.Log10(x.Magnitude),

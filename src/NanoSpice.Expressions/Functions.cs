@@ -67,7 +67,7 @@ public static class Functions
         Many("table", 3, int.MaxValue, a => PointTable.Value(a, extend: false), (a, s) => PointTable.Slopes(a, s, extend: false), "x, x1, y1, x2, y2 ...; constant outside the points"),
         Many("pwl", 3, int.MaxValue, a => PointTable.Value(a, extend: true), (a, s) => PointTable.Slopes(a, s, extend: true), "x, x1, y1, x2, y2 ...; straight on outside the points, as ngspice"),
         One("re", x => x, (_, _) => 1, "real part; in measurements of small-signal results"),
-        One("im", x => 0 * x, Flat, "imaginary part"),
+        One("imag", x => 0 * x, Flat, "imaginary part; im(x) where x is no element"),
         One("mag", Math.Abs, (x, _) => Sign(x), "magnitude"),
         One("ph", x => x < 0 ? 180 : 0 * x, Flat, "phase in degrees"),
         Spelling("pow", FormulaOp.Power, "|x|^y, as ngspice's B source"),
@@ -116,7 +116,7 @@ public static class Functions
         }
         (string Other, string Name)[] spellings =
             [("log", "ln"), ("arctan", "atan"), ("arcsin", "asin"), ("arccos", "acos"), ("square", "sqr"), ("ceiling", "ceil"),
-             ("real", "re"), ("imag", "im"), ("phase", "ph"), ("cph", "ph"), ("deg", "ph"),
+             ("real", "re"), ("im", "imag"), ("phase", "ph"), ("cph", "ph"), ("deg", "ph"),
              ("tbl", "table"), ("pwrs", "pwr"), ("ustep", "stp"), ("arcsinh", "asinh"), ("arccosh", "acosh"), ("arctanh", "atanh"), ("fabs", "abs")];
         foreach (var (other, name) in spellings)
             byName.Add(other, byName[name]);

@@ -3,7 +3,7 @@ namespace NanoSpice.Expressions;
 /// <summary>The name a user probably meant.</summary>
 public static class NearestName
 {
-    /// <summary>The closest candidate within a third of the name's length (at least 1, at most 3) in edits, case aside; the first of equals; null if none.</summary>
+    /// <summary>The closest candidate within a third of the name's length (at least 1, at most 3) in edits, case aside; of equals one with the same first letter, then the first; null if none.</summary>
     public static string? Of(string name, IEnumerable<string> candidates)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -13,13 +13,15 @@ public static class NearestName
         foreach (string candidate in candidates)
         {
             int distance = Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant());
-            if (distance >= limit)
+            if (distance > limit || distance == limit && (best is null || !Begins(candidate, name) || Begins(best, name)))
                 continue;
             limit = distance;
             best = candidate;
         }
         return best;
     }
+
+    private static bool Begins(string a, string b) => a.Length > 0 && b.Length > 0 && char.ToLowerInvariant(a[0]) == char.ToLowerInvariant(b[0]);
 
     /// <summary>Insertions, deletions, replacements and swaps of neighbours that turn one word into the other.</summary>
     public static int Distance(string a, string b)
