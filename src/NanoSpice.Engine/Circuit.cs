@@ -13,13 +13,13 @@ public sealed record UnknownInfo(string Name, UnknownKind Kind)
 }
 
 /// <summary>Devices and unknowns as f(x, t) + dq/dt = 0.</summary>
-public sealed class Circuit : IDaeSystem, IDaeEvents
+public sealed class Circuit : IDaeSystem, IDaeEvents, IGuided
 {
     /// <summary>As SPICE3 holds .nodeset and .ic nodes [S].</summary>
     private const double ClampConductance = 1e10;
 
     private readonly Device[] _devices;
-    private readonly double[] _absoluteTolerance, _flow, _charge;
+    private readonly double[] _absoluteTolerance, _flow, _charge, _anchor, _memory;
     private readonly int[] _diagonal;
     private readonly Device[] _switching, _timed, _warning;
     private readonly (Device Device, int First)[] _events;
@@ -39,6 +39,8 @@ public sealed class Circuit : IDaeSystem, IDaeEvents
         Pattern = Symbolic.Share(Equations.EndRehearsal(out _diagonal));
         _flow = new double[Pattern.Count + 1];
         _charge = new double[Pattern.Count + 1];
+        _anchor = new double[unknowns.Count];
+        _memory = new double[memories];
         _switching = [.. _devices.Where(d => d.EventCount > 0)];
         _timed = [.. _devices.Where(d => d.NextBreakpoint(0) < double.PositiveInfinity || d.StepLimit < double.PositiveInfinity)];
         _warning = [.. _devices.Where(d => d.MayWarn)];
@@ -77,6 +79,16 @@ public sealed class Circuit : IDaeSystem, IDaeEvents
 
     /// <summary>Voltages that DiagonalGmin pulls to [V]; null: ground.</summary>
     public double[]? Anchor { get; set; }
+
+    public void KeepLimits() => Equations.Memory.CopyTo(_memory, 0);
+
+    public void RestoreLimits() => _memory.CopyTo(Equations.Memory, 0);
+
+    public void Pull(ReadOnlySpan<double> anchor, double conductance)
+    {
+        if (conductance != 0) anchor.CopyTo(_anchor);
+        (DiagonalGmin, Anchor) = (conductance, conductance != 0 ? _anchor : null);
+    }
 
     /// <summary>Nodes held at a voltage by a strong conductance during an operating point (.ic, .nodeset).</summary>
     public IReadOnlyList<(Unknown Node, double Value)> Clamps { get; set; } = [];
@@ -161,12 +173,18 @@ public sealed class Circuit : IDaeSystem, IDaeEvents
         if (!_past.IsEmpty) _past.Advanced(from, to, stepper);
     }
 
-    /// <summary>Brings switches in line with a static solution; true when one changed.</summary>
-    public bool Settle(ReadOnlySpan<double> x)
+    /// <summary>Brings switches in line with a static solution; the first that changed, or null.</summary>
+    /// <param name="oneOnly">the others wait: switches that turn each other over may settle one after the other</param>
+    public Device? Settle(ReadOnlySpan<double> x, bool oneOnly = false)
     {
         Equations.SetPoint(Equations.Time, x);
-        bool changed = false;
-        foreach (var d in _switching) changed |= d.Settle(Equations);
+        Device? changed = null;
+        foreach (var d in _switching)
+        {
+            if (!d.Settle(Equations)) continue;
+            changed ??= d;
+            if (oneOnly) break;
+        }
         return changed;
     }
 

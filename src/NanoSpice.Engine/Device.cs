@@ -48,6 +48,9 @@ public abstract class Device(string name)
     /// <summary>Temperature of its thermal noise [K].</summary>
     public double Temperature { get; init; } = 300.15;
 
+    /// <summary>The formula that sets this device's value, for messages; null for laws of its own.</summary>
+    public virtual CircuitFormula? Formula => null;
+
     /// <summary>Adds the currents, charges and derivatives of this device at eq's point.</summary>
     public abstract void Load(Equations eq);
 

@@ -5,13 +5,15 @@ namespace NanoSpice.Engine;
 /// <summary>Finds the static solution: plain Newton, then gmin stepping, source stepping and pseudo-transient until one works.</summary>
 public sealed class Homotopy
 {
-    private const int MaxSettlings = 100;
+    private const int MaxSettlings = 100, JointSettlings = 20;
 
     private readonly Circuit _circuit;
     private readonly Newton _newton;
     private readonly NewtonOptions _options;
     private readonly double[] _start;
+    private readonly double[] _tried;                   // where the last strategy ended without a solution
     private NewtonReport _last;
+    private string? _notFinite;
 
     public Homotopy(Circuit circuit, JacobianFactors factors, WorkCount work)
     {
@@ -19,10 +21,14 @@ public sealed class Homotopy
         _newton = new Newton(circuit, factors, circuit.Options.RelativeTolerance, work);
         _options = new NewtonOptions { MaxIterations = circuit.Options.OperatingPointIterations };
         _start = new double[circuit.Size];
+        _tried = new double[circuit.Size];
     }
 
     /// <summary>What worked, for the summary.</summary>
     public string Method { get; private set; } = "newton";
+
+    /// <summary>A switch without a stable state in the last solution, or null: possible only where a transient starts.</summary>
+    public Device? Unsettled { get; private set; }
 
     /// <summary>Solves the static equations at time t from x on; x is the solution on return.</summary>
     /// <param name="warm">x is a solution nearby (sweeps): junctions are not reset to their critical voltage</param>
@@ -34,10 +40,14 @@ public sealed class Homotopy
         for (int k = 0; k < MaxSettlings; k++)
         {
             FindSolution(t, x, warm || k > 0);
-            if (!_circuit.Settle(x)) return;
+            Unsettled = _circuit.Settle(x, oneOnly: k >= JointSettlings);
+            if (Unsettled is null) return;
         }
-        throw new SimulationException("the switches never settle: each operating point turns one of them over",
-            "give the switches hysteresis (vh= or ih=), or break the loop through their control voltages");
+        // A converter that regulates by switching has no static solution; in time it has one.
+        if (!eq.IsTransientStart)
+            throw new SimulationException($"the switches never settle: each operating point turns {Unsettled!.Name} or another one over",
+                "give the switches hysteresis (vh= or ih=), break the loop through their control voltages, or run .tran, which starts all the same");
+        FindSolution(t, x, true);
     }
 
     private void FindSolution(double t, Span<double> x, bool warm)
@@ -66,6 +76,8 @@ public sealed class Homotopy
     private bool Newton(double t, Span<double> x)
     {
         _last = _newton.Solve(t, x, _options);
+        if (_last.Outcome == NewtonOutcome.NotFinite) _notFinite = Trouble.NotFinite(_circuit);
+        if (!_last.Ok && _last.Outcome != NewtonOutcome.NotFinite) x.CopyTo(_tried);
         _circuit.Equations.IsFirstEvaluation = false;
         return _last.Ok;
     }
@@ -156,14 +168,18 @@ public sealed class Homotopy
 
     private SimulationException Failure()
     {
-        string where = _circuit.Describe(_last.WorstUnknown);
+        const string Tried = " (tried newton, gmin stepping, source stepping and pseudo-transient)";
+        string where = _circuit.Describe(_last.WorstUnknown), there = Trouble.At(_circuit, _last.WorstUnknown, _tried);
+        if (_last.Outcome == NewtonOutcome.NotFinite && _notFinite is { } culprit)
+            return new SimulationException($"no operating point: {culprit}{Tried}",
+                "keep arguments in their domain with max() or limit(), or give a starting point with .nodeset");
         string what = _last.Outcome switch
         {
             NewtonOutcome.Singular => $"no operating point: the matrix is singular at {where}",
             NewtonOutcome.NotFinite => $"no operating point: {where} became infinite or not a number",
             _ => $"no operating point: {where} is still {_last.WorstRatio:g2} tolerances away after {_last.Iterations} iterations",
         };
-        return new SimulationException(what + " (tried newton, gmin stepping, source stepping and pseudo-transient)",
+        return new SimulationException(what + Tried + there,
             _last.Outcome == NewtonOutcome.Singular
                 ? "look for a node with no path to ground, or a loop of voltage sources and inductors"
                 : $"give a starting point with .nodeset {where}=..., raise itl1 or gmin, or check the models of the devices at {where}");

@@ -36,6 +36,8 @@ public sealed class Solver
         Circuit.Clamps = held;
         Homotopy.Solve(0, x, warm: context.NodeSets.Count > 0);
         Circuit.Clamps = [];
+        if (Homotopy.Unsettled is { } device)
+            context.Warn($"{device.Name} has no stable state in the operating point, each of its states asks for the other: the run starts with it in one of them");
         return x;
     }
 

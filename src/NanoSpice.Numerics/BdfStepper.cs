@@ -9,6 +9,9 @@ public sealed partial class BdfStepper : IDaeStepper
 {
     private const int MaxRejections = 40;
 
+    /// <summary>So many rejections in a row are what smooth waveforms take; then it is a jump, to be closed in on fast.</summary>
+    private const int PatientRejections = 8;
+
     private readonly JacobianFactors _factors;
     private readonly StepNewton _newton;
     private readonly ErrorWeights _weights;
@@ -31,7 +34,7 @@ public sealed partial class BdfStepper : IDaeStepper
         var local = new LocalError(n, factors, weights);
         _control = new OrderControl(_formula, _pastQ, local, maxOrder);
         _roundOff = new RoundOff(system, local);
-        _start = new ConsistentStart(n, newton, weights);
+        _start = new ConsistentStart(system, newton, weights);
         (_x, _q, _guess, _chargeGuess) = (new double[n], new double[n], new double[n], new double[n]);
         (_constant, _correction, _chargeCorrection) = (new double[n], new double[n], new double[n]);
     }
@@ -58,7 +61,8 @@ public sealed partial class BdfStepper : IDaeStepper
         if (speed * first > 0.5) first = 0.5 / speed;
         // Ten times d: charges are known to eps q, so currents of capacitors to eps q / h, and at d that just passes.
         first = Math.Max(first, 10 * _start.Step);
-        _roundOff.Measure(Time, _start.Step, _x, _q, _start.Change);
+        // Nothing is gained below the step at which round-off fills the tolerance.
+        first = Math.Max(first, Math.Min(_roundOff.Measure(Time, _start.Step, _x, _q, _start.Change, _newton), 1e-3 * Math.Min(limit - t, span)));
         VectorMath.Scale(_correction, first / _start.Step, _start.Change);
         VectorMath.Scale(_chargeCorrection, first / _start.Step, _start.ChargeChange);
         _pastX.Start(_x, _correction);
@@ -90,7 +94,8 @@ public sealed partial class BdfStepper : IDaeStepper
                 return new(StepOutcome.Done, h, newton);
             }
             Reject(h);
-            h *= newton.Ok ? _control.Shrink(++errorFailures) : 0.25;
+            double shrink = newton.Ok ? _control.Shrink(++errorFailures) : 0.25;
+            h *= attempt < PatientRejections ? shrink : 0.02;
             if (newton.Ok) _work.ErrorRejections++;
             else _work.NewtonRejections++;
         }

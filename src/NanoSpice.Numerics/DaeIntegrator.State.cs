@@ -9,6 +9,7 @@ public sealed partial class DaeIntegrator
         writer.WriteVector(_before);
         writer.Write(_lastEvent);
         writer.Write(_lastJump);
+        writer.Write(_reach);
         writer.Write(_eventsInPlace);
         writer.Write(_jumpsInPlace);
         writer.Write(_span);
@@ -24,6 +25,7 @@ public sealed partial class DaeIntegrator
         reader.ReadVector(_before);
         _lastEvent = reader.ReadDouble();
         _lastJump = reader.ReadDouble();
+        _reach = reader.ReadDouble();
         _eventsInPlace = reader.ReadInt32();
         _jumpsInPlace = reader.ReadInt32();
         _span = reader.ReadDouble();

@@ -13,7 +13,7 @@ public interface IStepObserver
 /// <summary>Runs a stepper over an interval: lands on breakpoints, locates events, restarts after both.</summary>
 public sealed partial class DaeIntegrator(IDaeSystem system, IDaeEvents? events, IDaeStepper stepper, ErrorWeights weights)
 {
-    private const int MaxEventsInPlace = 200, MaxJumpsInPlace = 4;
+    private const int MaxEventsInPlace = 200, MaxJumpsInPlace = 4, MaxStepsInPlace = 20000;
 
     /// <summary>
     ///   A piece between kinks this short against the run [-] may be beyond the clock: the flat top of 1 ns in a triangle of seconds,
@@ -21,13 +21,16 @@ public sealed partial class DaeIntegrator(IDaeSystem system, IDaeEvents? events,
     /// </summary>
     private const double Sliver = 1e-8;
 
-    /// <summary>A kink this close before the end of a run, or behind an event [-], is there.</summary>
-    private const double RoundOff = 1e-13;
+    /// <summary>Times closer than this are one [-]: a start takes steps of 1e-12 t at least.</summary>
+    private const double ClockShare = 1e-12;
 
     private readonly double[] _before = new double[events?.EventCount ?? 0], _after = new double[events?.EventCount ?? 0];
     private readonly double[] _x = new double[system.Size], _q = new double[system.Size], _slope = new double[system.Size];
     private double _lastEvent = double.NegativeInfinity, _lastJump = double.NegativeInfinity;
+    private double _milestone = double.NegativeInfinity;
+    private int _stepsSince;
     private int _eventsInPlace, _jumpsInPlace;
+    private double _reach;                                                   // how far the last jump was taken to lie ahead [s]
     private double _span, _breakpoint = double.PositiveInfinity;             // rough length of the run [s]; next kink
     private double _reached = double.NegativeInfinity;                       // where the last step ended: at its end, or at an event within it
     private int _crossed = -1;                                               // that event, until it is taken
@@ -58,24 +61,25 @@ public sealed partial class DaeIntegrator(IDaeSystem system, IDaeEvents? events,
         return _reached;
     }
 
+    /// <summary>Where no solution follows the last one, the run jumps to another one with the same charges; false: it ends there.</summary>
+    public bool Regenerates { get; init; } = true;
+
     private bool IsOver => events?.IsOver ?? false;
 
     private StepReport Continue(StepReport report, double stop, double maxStep, IStepObserver observer, CancellationToken cancellation)
     {
         while (report.Ok && !IsOver && stepper.Time < stop && !cancellation.IsCancellationRequested)
         {
-            double from = stepper.Time, limit = _breakpoint < stop - RoundOff * Math.Abs(stop) ? _breakpoint : stop;
+            double from = stepper.Time, limit = Before(stop);
             report = stepper.Step(limit, maxStep);
-            if (report.Outcome == StepOutcome.NoAccuracy && StepOver(report.Step))
+            // A jump at the very end: nothing follows.
+            if (!report.Ok && stop - stepper.Time <= ClockShare * stop) return report with { Outcome = StepOutcome.Done };
+            if (!report.Ok && (Regenerates || report.Outcome == StepOutcome.NoAccuracy) && StepOver(limit) && Jump(from, limit, stop, report.Step, observer))
             {
-                bool sliver = limit - from <= Sliver * Math.Max(_span, Math.Abs(from));
-                report = Begin(from, _x, _q, limit, observer, sliver ? 0.5 * (limit - from) : 2 * report.Step);
-                if (!report.Ok || stepper.Time < limit - 1e-3 * (limit - from) || limit >= stop) continue;
-                stepper.X.CopyTo(_x);
-                stepper.Q.CopyTo(_q);
-                report = Begin(stepper.Time, _x, _q, Limit(limit, stop), observer);
+                report = report with { Outcome = StepOutcome.Done };
                 continue;
             }
+            if (report.Ok && Crawls()) report = report with { Outcome = StepOutcome.NoAccuracy };
             if (!report.Ok) break;
             _reached = stepper.Time;
             _crossed = FindEvent(from, ref _reached);
@@ -84,6 +88,17 @@ public sealed partial class DaeIntegrator(IDaeSystem system, IDaeEvents? events,
             report = Arrive(report, stop, observer);
         }
         return report;
+    }
+
+    /// <summary>Restarts just behind the place where the last step failed, with the charges there.</summary>
+    private bool Jump(double from, double limit, double stop, double step, IStepObserver observer)
+    {
+        bool sliver = limit - from <= Sliver * Math.Max(_span, Math.Abs(from));
+        if (!Begin(from, _x, _q, limit, observer, sliver ? 0.5 * (limit - from) : Math.Max(_reach, 2 * step)).Ok) return false;
+        if (stepper.Time < limit - 1e-3 * (limit - from) || limit >= stop) return true;
+        stepper.X.CopyTo(_x);
+        stepper.Q.CopyTo(_q);
+        return Begin(stepper.Time, _x, _q, Limit(limit, stop), observer).Ok;
     }
 
     /// <summary>Takes the event or the kink that the last step led to, if it did.</summary>
@@ -112,7 +127,7 @@ public sealed partial class DaeIntegrator(IDaeSystem system, IDaeEvents? events,
         if (events is not null)
         {
             events.Started(t, stepper);
-            _breakpoint = Math.Min(_breakpoint, events.NextBreakpoint(Behind(t)));      // a kink at t may come back later
+            _breakpoint = Math.Min(_breakpoint, NextKink(t));      // a kink at t may come back later
         }
         VectorMath.Subtract(_slope, stepper.X, x);
         observer.Started(t, stepper, jumped: weights.Norm(_slope) > 1);
@@ -130,27 +145,45 @@ public sealed partial class DaeIntegrator(IDaeSystem system, IDaeEvents? events,
     }
 
     /// <summary>
-    ///   A law that jumps unannounced (floor(time), a formula's comparison) fails the error test at any step: takes the charges over it
-    ///   and restarts behind. Only for a jump on its own: a run of them is a failure.
+    ///   A law that jumps unannounced (floor(time), a formula's comparison) fails the error test at any step, and where regeneration
+    ///   without capacitance jumps there is nothing for Newton to find: takes the charges over it and restarts behind, further each
+    ///   time that was not enough. Only for a jump on its own: a run of them is a failure.
     /// </summary>
-    private bool StepOver(double step)
+    private bool StepOver(double limit)
     {
-        if (stepper.Time - _lastJump < 1e-9 * _span) _jumpsInPlace++;
+        if (stepper.Time - _lastJump <= Math.Max(1e-9 * _span, 100 * _reach)) _jumpsInPlace++;
         else _jumpsInPlace = 0;
+        _reach = _jumpsInPlace == 0 ? 0 : Math.Min(1e-8 * Math.Pow(100, _jumpsInPlace), 1e-3) * (limit - stepper.Time);
         _lastJump = stepper.Time;
         stepper.X.CopyTo(_x);
         stepper.Q.CopyTo(_q);
-        return _jumpsInPlace < MaxJumpsInPlace && step > 0;
+        return _jumpsInPlace < MaxJumpsInPlace;
     }
 
-    /// <summary>A kink this close behind a start is passed by its first step.</summary>
-    private static double Behind(double t) => t + RoundOff * Math.Abs(t);
+    /// <summary>True when so many steps led nowhere that the run would never end.</summary>
+    private bool Crawls()
+    {
+        if (stepper.Time - _milestone > 1e-9 * _span) (_milestone, _stepsSince) = (stepper.Time, 0);
+        return ++_stepsSince > MaxStepsInPlace;
+    }
 
     private double Limit(double t, double stop)
     {
-        _breakpoint = events?.NextBreakpoint(Behind(t)) ?? double.PositiveInfinity;
-        return Math.Min(stop, _breakpoint);
+        _breakpoint = NextKink(t);
+        return Before(stop);
     }
+
+    /// <summary>Kinks that the clock hardly tells from t are passed by the start at t.</summary>
+    private double NextKink(double t)
+    {
+        double next = t;
+        do next = events?.NextBreakpoint(next) ?? double.PositiveInfinity;
+        while (next - t <= ClockShare * Math.Abs(t));
+        return next;
+    }
+
+    /// <summary>The next kink, or stop: a kink that the clock hardly tells from the end is the end.</summary>
+    private double Before(double stop) => _breakpoint < stop - ClockShare * Math.Abs(stop) ? _breakpoint : stop;
 
     /// <summary>First switching function that turned positive in (from, to]; moves to just past its zero.</summary>
     private int FindEvent(double from, ref double to)

@@ -26,6 +26,21 @@ public interface IDaeSystem
     void Load(double t, ReadOnlySpan<double> x, double alpha, Span<double> f, Span<double> q, SparseMatrix<double>? jacobian);
 }
 
+/// <summary>What a system with laws that Newton needs help with (exponentials, regeneration) does to be solved.</summary>
+public interface IGuided
+{
+    /// <summary>Remembers where laws were last evaluated: what limits them starts from there after RestoreLimits.</summary>
+    void KeepLimits();
+
+    /// <summary>Forgets where a failed iteration went.</summary>
+    void RestoreLimits();
+
+    /// <summary>Holds unknowns near a point: f + conductance (x - anchor) where that makes sense (node voltages).</summary>
+    /// <param name="anchor">copied; of no effect when conductance is 0</param>
+    /// <param name="conductance">0: no longer</param>
+    void Pull(ReadOnlySpan<double> anchor, double conductance);
+}
+
 /// <summary>What makes a system piecewise smooth in time: kinks known ahead, and switching functions.</summary>
 public interface IDaeEvents
 {

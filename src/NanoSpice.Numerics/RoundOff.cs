@@ -20,9 +20,10 @@ internal sealed class RoundOff(IDaeSystem system, LocalError local)
 
     /// <summary>Looks at the point behind a start with steps of h, for which the factors were made.</summary>
     /// <param name="change">of x over the last of them</param>
-    public void Measure(double t, double h, ReadOnlySpan<double> x, ReadOnlySpan<double> q, ReadOnlySpan<double> change)
+    /// <returns>the step at which it fills the tolerance [s]</returns>
+    public double Measure(double t, double h, ReadOnlySpan<double> x, ReadOnlySpan<double> q, ReadOnlySpan<double> change, StepNewton newton)
     {
-        double size = 0, tick = Relative * Math.Abs(t) / h;
+        double size = newton.Noise(1 / h), tick = Relative * Math.Abs(t) / h;
         for (int k = 0; k < Patterns; k++)
         {
             // Each pattern of signs moves half of all pairs apart; what two nodes share, one pattern alone may not show.
@@ -35,7 +36,7 @@ internal sealed class RoundOff(IDaeSystem system, LocalError local)
             VectorMath.Subtract(_charge, _charge, q);
             size = Math.Max(size, local.Norm(1 / h, _charge, default, 0));
         }
-        _size = double.IsFinite(size) ? h * size : 0;
+        return _size = double.IsFinite(size) ? h * size : 0;
     }
 
     public void Save(BinaryWriter writer) => writer.Write(_size);

@@ -46,7 +46,7 @@ public sealed class SpiceStepper : IDaeStepper
     {
         int n = system.Size;
         (_options, _newton, _weights, _work) = (options, newton, weights, work);
-        _start = new ConsistentStart(n, newton, weights);
+        _start = new ConsistentStart(system, newton, weights);
         _deepest = (options.Trapezoidal ? 2 : options.MaxOrder) + 2;
         _pastX = [.. Enumerable.Range(0, _deepest).Select(_ => new double[n])];
         _pastQ = [.. Enumerable.Range(0, _deepest).Select(_ => new double[n])];

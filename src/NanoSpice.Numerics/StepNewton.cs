@@ -9,19 +9,26 @@ namespace NanoSpice.Numerics;
 public sealed class StepNewton
 {
     private const int ChordIterations = 4;
+    private const int PatientFailures = 4, NoisePatterns = 4;
     private const double SmallestRatio = 0.6, LargestRatio = 1 / 0.6, WorstRate = 0.9;
 
     private readonly IDaeSystem _system;
     private readonly JacobianFactors _factors;
     private readonly ErrorWeights _weights;
     private readonly WorkCount _work;
+    private readonly IGuided? _guided;
+    private readonly DampedNewton _damped;
     private readonly double[] _residual;
     private readonly int _fullIterations;
+    private int _failures;                                      // Solves that failed in a row
+    private bool _solved = true;                                // the last Solve went well: laws are limited from where it ended
     private double _contraction = double.PositiveInfinity;      // rate / (1 - rate) of the factors at hand; +inf: not known
 
     public StepNewton(IDaeSystem system, JacobianFactors factors, ErrorWeights weights, WorkCount work, int fullIterations)
     {
         (_system, _factors, _weights, _work, _fullIterations) = (system, factors, weights, work, fullIterations);
+        _guided = system as IGuided;
+        _damped = new DampedNewton(system, factors, weights, work);
         _residual = new double[system.Size];
         Charge = new double[system.Size];
     }
@@ -50,15 +57,28 @@ public sealed class StepNewton
     {
         double ratio = alpha / _factors.Alpha;
         bool usable = !AlwaysFull && !FreshEveryStep && ratio is >= SmallestRatio and <= LargestRatio;        // false for NaN
+        // Where a failed iteration left a junction, its charge over a short step would be a huge current.
+        if (_solved) _guided?.KeepLimits();
+        else _guided?.RestoreLimits();
         guess.CopyTo(x);
         var report = Iterate(t, alpha, r, x, AlwaysFull ? 0 : ChordIterations, refresh: !usable);
         if (!report.Ok)
         {
+            _guided?.RestoreLimits();
             guess.CopyTo(x);
             report = Iterate(t, alpha, r, x, 0, refresh: true);
-            // Corrections that only stir round-off cannot get smaller.
-            if (report.Outcome == NewtonOutcome.IterationLimit && report.WorstRatio <= Noise(alpha)) report = report with { Outcome = NewtonOutcome.Converged };
+            // Corrections that only stir round-off cannot get smaller; a Newton that ends within its share went as far as it could.
+            if (report.Outcome == NewtonOutcome.IterationLimit && !_system.Limited && report.WorstRatio <= Math.Max(Accuracy, Noise(alpha)))
+                report = report with { Outcome = NewtonOutcome.Converged };
         }
+        if (report.Outcome == NewtonOutcome.IterationLimit && ++_failures >= PatientFailures)
+        {
+            _guided?.RestoreLimits();
+            guess.CopyTo(x);
+            report = _damped.Solve(t, alpha, r, x);
+        }
+        _solved = report.Ok;
+        if (report.Ok) _failures = 0;
         if (!report.Ok)
         {
             Invalidate();
@@ -74,9 +94,19 @@ public sealed class StepNewton
     /// <remarks>It grows as 1/h: the current through a source across a capacitor is a difference of charges over h.</remarks>
     public double Noise(double alpha)
     {
-        for (int i = 0; i < _residual.Length; i++) _residual[i] = 8 * 2.2e-16 * alpha * Math.Abs(Charge[i]);
-        _factors.Solve(_residual);
-        return _weights.Norm(_residual);
+        double largest = 0;
+        for (int k = 0; k < NoisePatterns; k++)
+        {
+            // What is common to coupled charges may do nothing, and their difference everything: some patterns of signs.
+            for (int i = 0; i < _residual.Length; i++)
+            {
+                double size = 8 * 2.2e-16 * alpha * Math.Abs(Charge[i]);
+                _residual[i] = k == 0 || (i >> (k - 1)) % 2 == 0 ? size : -size;
+            }
+            _factors.Solve(_residual);
+            largest = Math.Max(largest, _weights.Norm(_residual));
+        }
+        return largest;
     }
 
     /// <summary>With chord > 0: one Jacobian at most, chord iterations on it. With chord = 0: a Jacobian at every iteration.</summary>
@@ -123,7 +153,8 @@ public sealed class StepNewton
         {
             // A rate seen once may be luck: remember it with a floor.
             _contraction = Math.Max(rate / (1 - rate), 1e-3);
-            if (_contraction * norm <= Accuracy) return new(NewtonOutcome.Converged, k + 1, 0, norm);
+            // Behind a kink of a law the rate of the jump to it says nothing of what follows: full Newton has to end within the tolerance.
+            if (_contraction * norm <= Accuracy && (chord || norm <= 1)) return new(NewtonOutcome.Converged, k + 1, 0, norm);
         }
         return new(NewtonOutcome.IterationLimit, k + 1, 0, norm);
     }

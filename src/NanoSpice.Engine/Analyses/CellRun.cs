@@ -62,7 +62,7 @@ internal sealed class CellRun : IDaeEvents
         bool bdf = _circuit.Options.Method == IntegrationMethod.Bdf;
         _weights = new ErrorWeights((bdf ? LocalShare : 1) * _circuit.Options.RelativeTolerance, _circuit.AbsoluteTolerance);
         _stepper = Transient.Stepper(_solver, _weights);
-        _integrator = new DaeIntegrator(_circuit, this, _stepper, _weights);
+        _integrator = new DaeIntegrator(_circuit, this, _stepper, _weights) { Regenerates = false };     // a cell that cannot give more is at its end
         (X, _q) = (new double[_circuit.Size], new double[_circuit.Size]);
     }
 

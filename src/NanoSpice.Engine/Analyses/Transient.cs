@@ -67,7 +67,7 @@ public sealed class Transient(TransientOptions options) : Analysis
         if (Watchers.Count > 0) output = new StepObservers([output, .. Watchers]);
         var report = integrator.Run(0, x, q, options.Stop, MaxStep(circuit), output, context.Cancellation);
         if (!report.Ok) throw Failure(circuit, stepper, report);
-        return stepper.Time >= options.Stop;
+        return stepper.Time >= options.Stop * (1 - 1e-12);
     }
 
     private double[] Start(AnalysisContext context, Solver solver, double[] q)
@@ -122,17 +122,21 @@ public sealed class Transient(TransientOptions options) : Analysis
 
     internal static SimulationException Failure(Circuit circuit, IDaeStepper stepper, StepReport report)
     {
-        string where = circuit.Describe(report.Newton.WorstUnknown);
-        string at = $"at t = {stepper.Time:g6} s with a step of {report.Step:g3} s";
+        int worst = report.Newton.WorstUnknown;
+        string where = circuit.Describe(worst), at = $"at t = {stepper.Time:g6} s with a step of {report.Step:g3} s";
+        if (report.Newton.Outcome == NewtonOutcome.NotFinite && Trouble.NotFinite(circuit) is { } culprit)
+            return new SimulationException($"{culprit}, {at}", "keep arguments in their domain: max(), limit(), or a small number added to a denominator");
+        bool bare = Trouble.IsBare(circuit, worst, stepper.X);
+        string there = Trouble.At(circuit, worst, stepper.X), capacitor = $"nothing stores charge at {where}: a small capacitor there (1p) lets it move";
         return report.Outcome switch
         {
-            StepOutcome.Singular => new SimulationException($"the matrix is singular at {where} {at}",
+            StepOutcome.Singular => new SimulationException($"the matrix is singular at {where} {at}{there}",
                 $"{where} loses its path to ground there: add a large resistor or .options rshunt=1e12"),
-            StepOutcome.NoAccuracy => new SimulationException($"time step too small {at}: {where} changes faster than any step can follow",
-                "a jump without rise time or an oscillation at the step's scale: add a small capacitor there, or raise reltol"),
+            StepOutcome.NoAccuracy => new SimulationException($"time step too small {at}: {where} changes faster than any step can follow{there}",
+                (bare ? capacitor : "a jump without rise time or an oscillation at the step's scale: add a small capacitor there") + ", or raise reltol"),
             _ => new SimulationException(
-                $"no convergence {at}: {where} is {report.Newton.WorstRatio:g2} tolerances away (Newton tried {report.Newton.Iterations} iterations and ever smaller steps)",
-                $"look at the devices at {where}; options that help: gmin, itl4, a larger reltol, or method=gear"),
+                $"no convergence {at}: {where} is {report.Newton.WorstRatio:g2} tolerances away after {report.Newton.Iterations} iterations and ever smaller steps{there}",
+                (bare ? capacitor + "; " : $"look at the devices at {where}; ") + $"options that help: itl4={4 * circuit.Options.TimePointIterations}, gmin=1e-10, a larger reltol, or another method"),
         };
     }
 }

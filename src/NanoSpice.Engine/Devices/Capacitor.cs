@@ -122,6 +122,8 @@ public sealed class ChargeCapacitor(string name, Unknown a, Unknown b, CircuitFo
 public sealed class BehavioralCapacitor(
     string name, Unknown a, Unknown b, Unknown current, Unknown rate, CircuitFormula law, double reference, double factor, double initial) : Device(name)
 {
+    public override CircuitFormula? Formula => law;
+
     public override IEnumerable<Link> Links => [new(a, b, LinkKind.Capacitive), .. law.SensingLinks()];
 
     public override IReadOnlyList<string> Quantities => ["i", "v", "c"];

@@ -16,6 +16,9 @@ public readonly record struct Control(Unknown Plus, Unknown Minus, double Scale 
 /// <remarks>Evaluation allocates nothing; a law holds scratch and serves one device.</remarks>
 public abstract class ControlLaw
 {
+    /// <summary>The formula behind the law, for messages.</summary>
+    public virtual CircuitFormula? Formula => null;
+
     /// <summary>What the law depends on.</summary>
     public abstract IReadOnlyList<Control> Controls { get; }
 
@@ -123,6 +126,8 @@ public sealed class PolynomialLaw : ControlLaw
 /// <summary>value = factor * formula of voltages, currents and time.</summary>
 public sealed class FormulaLaw(CircuitFormula formula, double factor) : ControlLaw
 {
+    public override CircuitFormula? Formula => formula;
+
     private readonly bool _independent = !formula.DependsOnUnknowns;
     private double _factor;      // that of the last evaluation
 
@@ -149,6 +154,8 @@ public sealed class TableLaw : ControlLaw
     private readonly CircuitFormula _formula;
     private readonly double[] _x, _y;
     private double _slope;
+
+    public override CircuitFormula? Formula => _formula;
 
     /// <param name="x">values of the formula, ascending</param>
     /// <param name="y">values of the source there</param>

@@ -8,6 +8,8 @@ public sealed class ControlledVoltage(string name, Unknown a, Unknown b, Unknown
 
     public override IReadOnlyList<string> Quantities => ["i", "v", "p"];
 
+    public override CircuitFormula? Formula => law.Formula;
+
     public override bool DependsOnFrequency => law.DependsOnFrequency;
 
     public override double NextBreakpoint(double t) => law.NextBreakpoint(t);
@@ -38,6 +40,8 @@ public sealed class ControlledCurrent(string name, Unknown a, Unknown b, Control
     public override IEnumerable<Link> Links => [new(a, b, SensesItself ? LinkKind.Conducting : LinkKind.CurrentDefined), .. law.SensingLinks()];
 
     public override IReadOnlyList<string> Quantities => ["i", "v", "p"];
+
+    public override CircuitFormula? Formula => law.Formula;
 
     public override bool DependsOnFrequency => law.DependsOnFrequency;
 

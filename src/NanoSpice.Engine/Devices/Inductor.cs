@@ -46,6 +46,8 @@ public sealed class Inductor(string name, Unknown a, Unknown b, Unknown current,
 /// <remarks>(1)  i leaves a, enters b      (2)  (v_a - v_b) - d/dt (k Flux(x)) = 0;  k: temperature, scale, 1/m</remarks>
 public sealed class FluxInductor(string name, Unknown a, Unknown b, Unknown current, CircuitFormula law, double factor, double initial) : Device(name)
 {
+    public override CircuitFormula? Formula => law;
+
     private readonly double[] _atInitial = new double[law.Bindings.Count];
 
     public override IEnumerable<Link> Links => [new(a, b, LinkKind.Inductive), .. law.SensingLinks()];
@@ -93,6 +95,8 @@ public sealed class FluxInductor(string name, Unknown a, Unknown b, Unknown curr
 public sealed class BehavioralInductor(
     string name, Unknown a, Unknown b, Unknown current, Unknown rate, CircuitFormula law, double reference, double factor, double initial) : Device(name)
 {
+    public override CircuitFormula? Formula => law;
+
     public override IEnumerable<Link> Links => [new(a, b, LinkKind.Inductive), new(rate, Unknown.Ground, LinkKind.Conducting), .. law.SensingLinks()];
 
     public override IReadOnlyList<string> Quantities => ["i", "v", "l"];

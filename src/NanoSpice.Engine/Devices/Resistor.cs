@@ -91,6 +91,8 @@ public sealed class AcResistor(string name, Unknown a, Unknown b, double value, 
 /// </remarks>
 public sealed class BehavioralResistor(string name, Unknown a, Unknown b, CircuitFormula law, double factor) : Device(name)
 {
+    public override CircuitFormula? Formula => law;
+
     private const double Floor = 1e-6;
 
     public override IEnumerable<Link> Links => [new(a, b, LinkKind.Conducting), .. law.SensingLinks()];
