@@ -7,6 +7,7 @@ NANOSPICE is the published program. With --references, the answer stored beside 
 .NOISE.prn: a line of names, then rows of numbers) is compared first; --stored leaves out decks without one. Which decks
 count (judge), what ngspice gets (rewritten) and what agreement means (deviation) is said at these functions; no deck is changed.
 """
+import tempfile
 import argparse, hashlib, json, math, os, re, shutil, struct, subprocess, time
 from collections import Counter, deque
 
@@ -575,7 +576,7 @@ def main():
     a.add_argument("--program", required=True)
     a.add_argument("--references")
     a.add_argument("--stored", action="store_true")
-    a.add_argument("--work", default="/tmp/suites")
+    a.add_argument("--work", default=os.path.join(tempfile.gettempdir(), "suites"))
     a.add_argument("--out")
     a.add_argument("--only", default="")
     a.add_argument("folder")
