@@ -69,8 +69,8 @@ public sealed class Bjt : Device
         LoadCharges(eq, p, de, dc);
         LoadOuter(eq);
         if (_hasBase) LoadBase(eq, p, de, dc);
-        Resistor(eq, _n.C, _n.InnerC, _gc);
-        Resistor(eq, _n.E, _n.InnerE, _ge);
+        Branches.Conductor(eq, _n.C, _n.InnerC, _gc);
+        Branches.Conductor(eq, _n.E, _n.InnerE, _ge);
     }
 
     public override Probe? Probe(string quantity) => quantity switch
@@ -144,14 +144,6 @@ public sealed class Bjt : Device
         double i = v * g, kb = _sign * v * (be + bc), ke = -_sign * v * be, kc = -_sign * v * bc;
         eq.Flow(o, i);    eq.DFlow(o, o, g);    eq.DFlow(o, b, -g + kb);   eq.DFlow(o, e, ke);    eq.DFlow(o, c, kc);
         eq.Flow(b, -i);   eq.DFlow(b, o, -g);   eq.DFlow(b, b, g - kb);    eq.DFlow(b, e, -ke);   eq.DFlow(b, c, -kc);
-    }
-
-    private static void Resistor(Equations eq, Unknown a, Unknown b, double g)
-    {
-        if (a == b) return;
-        double i = g * (eq[a] - eq[b]);
-        eq.Flow(a, i);    eq.DFlow(a, a, g);    eq.DFlow(a, b, -g);
-        eq.Flow(b, -i);   eq.DFlow(b, a, -g);   eq.DFlow(b, b, g);
     }
 
     private BjtPoint Point(Equations eq)

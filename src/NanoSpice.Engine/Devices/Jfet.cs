@@ -48,8 +48,8 @@ public sealed class Jfet(string name, JfetNodes n, JfetLaw law, int sign, double
         var (d, g, s) = (n.InnerD, n.G, n.InnerS);
         eq.Flow(d, i);    eq.DFlow(d, g, gm);    eq.DFlow(d, d, gds);    eq.DFlow(d, s, -gm - gds);      // (1)
         eq.Flow(s, -i);   eq.DFlow(s, g, -gm);   eq.DFlow(s, d, -gds);   eq.DFlow(s, s, gm + gds);
-        Conductor(eq, n.D, d, drain);                                                                    // (2)
-        Conductor(eq, n.S, s, source);
+        Branches.Conductor(eq, n.D, d, drain);                                                                    // (2)
+        Branches.Conductor(eq, n.S, s, source);
     }
 
     public override Probe? Probe(string quantity) => quantity switch
@@ -67,14 +67,6 @@ public sealed class Jfet(string name, JfetNodes n, JfetLaw law, int sign, double
 
     private double Channel(Equations eq, out double gm, out double gds) =>
         sign * law.Current(sign * (eq[n.G] - eq[n.InnerS]), sign * (eq[n.InnerD] - eq[n.InnerS]), out gm, out gds);
-
-    private static void Conductor(Equations eq, Unknown a, Unknown b, double g)
-    {
-        if (g == 0) return;
-        double i = g * (eq[a] - eq[b]);
-        eq.Flow(a, i);    eq.DFlow(a, a, g);    eq.DFlow(a, b, -g);
-        eq.Flow(b, -i);   eq.DFlow(b, a, -g);   eq.DFlow(b, b, g);
-    }
 }
 
 /// <summary>Element letter J.</summary>

@@ -66,8 +66,8 @@ public sealed class Mosfet : Device
         Overlap(eq, _n.InnerS, _parts.GateSource);
         Overlap(eq, _n.InnerD, _parts.GateDrain);
         Overlap(eq, _n.B, _parts.GateBulk);
-        Conductor(eq, _n.D, _n.InnerD, _parts.Drain);                                                   // (4)
-        Conductor(eq, _n.S, _n.InnerS, _parts.Source);
+        Branches.Conductor(eq, _n.D, _n.InnerD, _parts.Drain);                                                   // (4)
+        Branches.Conductor(eq, _n.S, _n.InnerS, _parts.Source);
     }
 
     public override void LoadInitial(Equations eq)
@@ -197,14 +197,6 @@ public sealed class Mosfet : Device
         double q = c * (eq[g] - eq[to]);
         eq.Charge(g, q);     eq.DCharge(g, g, c);     eq.DCharge(g, to, -c);
         eq.Charge(to, -q);   eq.DCharge(to, g, -c);   eq.DCharge(to, to, c);
-    }
-
-    private static void Conductor(Equations eq, Unknown a, Unknown b, double g)
-    {
-        if (g == 0) return;
-        double i = g * (eq[a] - eq[b]);
-        eq.Flow(a, i);    eq.DFlow(a, a, g);    eq.DFlow(a, b, -g);
-        eq.Flow(b, -i);   eq.DFlow(b, a, -g);   eq.DFlow(b, b, g);
     }
 
     private bool Forward(Equations eq) => _sign * (eq[_n.InnerD] - eq[_n.InnerS]) >= 0;

@@ -57,10 +57,10 @@ public sealed class Vdmos(string name, VdmosNodes n, VdmosLaw law, VdmosParts pa
         Stored(eq, g, d, q, c);
         Stored(eq, g, s, law.Cgs * (eq[g] - eq[s]), law.Cgs);
         if (parts.Saturation > 0) LoadDrain(eq);
-        else Conductor(eq, n.D, d, parts.Drain);
-        Conductor(eq, n.G, g, parts.Gate);
-        Conductor(eq, n.S, s, parts.Source);
-        Conductor(eq, n.D, n.S, parts.Across);
+        else Branches.Conductor(eq, n.D, d, parts.Drain);
+        Branches.Conductor(eq, n.G, g, parts.Gate);
+        Branches.Conductor(eq, n.S, s, parts.Source);
+        Branches.Conductor(eq, n.D, n.S, parts.Across);
     }
 
     public override void LoadInitial(Equations eq)
@@ -132,14 +132,6 @@ public sealed class Vdmos(string name, VdmosNodes n, VdmosLaw law, VdmosParts pa
     {
         eq.Charge(a, q);    eq.DCharge(a, a, c);    eq.DCharge(a, b, -c);
         eq.Charge(b, -q);   eq.DCharge(b, a, -c);   eq.DCharge(b, b, c);
-    }
-
-    private static void Conductor(Equations eq, Unknown a, Unknown b, double g)
-    {
-        if (g == 0) return;
-        double i = g * (eq[a] - eq[b]);
-        eq.Flow(a, i);    eq.DFlow(a, a, g);    eq.DFlow(a, b, -g);
-        eq.Flow(b, -i);   eq.DFlow(b, a, -g);   eq.DFlow(b, b, g);
     }
 
     private double Channel(Equations eq, out double gm, out double gds) =>
