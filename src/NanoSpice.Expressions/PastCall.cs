@@ -9,8 +9,8 @@ public sealed record PastCall(string Variable, string Function, IReadOnlyList<Fo
     /// <summary>Fewest and most arguments of a function of the past; null for any other name.</summary>
     internal static (int Fewest, int Most)? Arity(string name) => name.ToLowerInvariant() switch
     {
-        "idt" => (1, 3),
-        "sdt" or "ddt" => (1, 1),
+        "idt" or "sdt" => (1, 3),
+        "ddt" => (1, 1),
         "delay" or "absdelay" => (2, 3),
         _ => null,
     };

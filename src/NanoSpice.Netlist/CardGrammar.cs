@@ -56,11 +56,10 @@ internal static class CardGrammar
         from body in Take((text, start) => Characters.TrimEnd(text, start, text.Length), "expression")
         select new Definition(name, arguments, body);
 
-    /// <summary>.ic and .nodeset: v(node)=value.</summary>
+    /// <summary>.ic and .nodeset: v(node)=value; or v(node) value, the value without blanks.</summary>
     public static readonly Parser<Definition> NodeValue =
         from node in Vector
-        from sign in Parse.Char('=').Token()
-        from value in Expression
+        from value in Parse.Char('=').Token().Then(_ => Expression).Or(Blank.AtLeastOnce().Then(_ => Vector))
         select new Definition(node, null, value);
 
     /// <summary>.save, .print, .probe, .plot: vector, vector vs vector.</summary>

@@ -96,7 +96,7 @@ internal sealed class LogicalLineReader(SourceFile file, int first, DiagnosticBa
         bool comment = text[p] switch
         {
             '*' or '#' or ';' => true,
-            '$' => p + 1 == text.Length || Characters.IsBlank(text[p + 1]),
+            '$' => !IsForeignNode(text, p),
             '/' => p + 1 < text.Length && text[p + 1] == '/',
             _ => false,
         };
@@ -122,7 +122,23 @@ internal sealed class LogicalLineReader(SourceFile file, int first, DiagnosticBa
         return end;
     }
 
-    /// <summary>Just behind the last character that belongs to the card: <c>;</c>, <c>$ </c> and <c>//</c> outside quotes end it.</summary>
+    /// <summary>True for the dollar sign of PSpice's node names, $N_0001 or $G_VCC.</summary>
+    private static bool IsForeignNode(string text, int dollar) =>
+        dollar + 2 < text.Length && char.IsAsciiLetter(text[dollar + 1]) && text[dollar + 2] == '_';
+
+    /// <summary>True when a dollar sign begins a comment: with a blank behind it, or behind a blank, comma or bracket when no node name of PSpice begins there.</summary>
+    private static bool IsDollarComment(string text, int at, int start)
+    {
+        if (at + 1 == text.Length || Characters.IsBlank(text[at + 1]))
+        {
+            return true;
+        }
+
+        char before = at > start ? text[at - 1] : ' ';
+        return (Characters.IsBlank(before) || before is ',' or '(') && !IsForeignNode(text, at);
+    }
+
+    /// <summary>Just behind the last character that belongs to the card: <c>;</c>, <c>$</c> and <c>//</c> outside quotes end it.</summary>
     internal static int ContentEnd(string text, int start)
     {
         int p = start, end = text.Length;
@@ -137,7 +153,7 @@ internal sealed class LogicalLineReader(SourceFile file, int first, DiagnosticBa
             p += hit;
             char c = text[p];
             char next = p + 1 < end ? text[p + 1] : ' ';
-            if (c == ';' || (c == '$' && Characters.IsBlank(next)) || (c == '/' && next == '/'))
+            if (c == ';' || (c == '$' && IsDollarComment(text, p, start)) || (c == '/' && next == '/'))
             {
                 end = p;
                 break;

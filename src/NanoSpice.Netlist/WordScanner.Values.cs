@@ -58,6 +58,37 @@ internal sealed partial class WordScanner
         AddWord(start, stop);
     }
 
+    /// <summary>TABLE={x} = ..., TABLE(V(a)) = ..., and LAPLACE likewise: the equals sign between is left out, the parentheses stand for braces.</summary>
+    /// <returns>false: this is no such word, and nothing was read</returns>
+    private bool TakeControl(int start)
+    {
+        var word = _text.AsSpan(start, _at - start);
+        if (!word.Equals("table", StringComparison.OrdinalIgnoreCase) && !word.Equals("laplace", StringComparison.OrdinalIgnoreCase)) return false;
+        int p = Characters.SkipBlanks(_text, _at, _end);
+        bool equals = p < _end && _text[p] == '=';
+        int open = equals ? Characters.SkipBlanks(_text, p + 1, _end) : p;
+        int close = open < _end && _text[open] is '{' or '\'' or '(' ? Characters.Closing(_text, open, _end) : -1;
+        if (close < 0) return false;
+        int next = Characters.SkipBlanks(_text, close + 1, _end);
+        bool goesOn = next < _end && (_text[next] is '=' or '(' or '{' or '\'' || char.IsAsciiDigit(_text[next]));
+        if (_text[open] == '(' ? !HasCall(open + 1, close) : !(equals && goesOn)) return false;
+        AddWord(start, _at);
+        AddWord(open, close + 1);
+        _at = next < _end && _text[next] == '=' ? next + 1 : close + 1;
+        return true;
+    }
+
+    /// <summary>True when a function or v() stands between two places.</summary>
+    private bool HasCall(int from, int to)
+    {
+        for (int p = from; p + 1 < to; p++)
+        {
+            if (char.IsLetterOrDigit(_text[p]) && _text[p + 1] == '(') return true;
+        }
+
+        return false;
+    }
+
     /// <summary>A delimited expression ends at its delimiter unless an operator follows; a plain one at the next name= or the end.</summary>
     private int ExpressionStop(int start)
     {

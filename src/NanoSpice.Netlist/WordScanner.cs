@@ -52,20 +52,31 @@ internal sealed partial class WordScanner(StringPool pool, DiagnosticBag bag)
             }
 
             _at = WordEnd(start);
-            if (TakeEquals())
-            {
-                ReadAssignment(start, WordStop(start));
-            }
-            else
-            {
-                AddWord(start, _at);
-            }
+            ReadFrom(start);
         }
 
         CloseOptional();
         foreach (int open in _open)
         {
             bag.Report(NetlistCodes.Unbalanced, "( is never closed", _line.Span(open, 1), "add the missing )");
+        }
+    }
+
+    /// <summary>The word between start and _at: a word, or the name of what follows an equals sign.</summary>
+    private void ReadFrom(int start)
+    {
+        if (_letter is 'e' or 'g' && TakeControl(start))
+        {
+            return;
+        }
+
+        if (TakeEquals())
+        {
+            ReadAssignment(start, WordStop(start));
+        }
+        else
+        {
+            AddWord(start, _at);
         }
     }
 

@@ -15,7 +15,7 @@ public class LivePeerTests
         Skip.IfNot(Ngspice.Installed, "ngspice is not installed");
         ReferenceCase peer = ReferenceCase.Named(name);
         NumberTable expected = peer.Expected();
-        NgspiceRaw live = Ngspice.Run(File.ReadAllText(peer.DeckPath("deck.cir"))).Plots[0];
+        NgspiceRaw live = Ngspice.RunAs(peer.NgBehavior, File.ReadAllText(peer.DeckPath("deck.cir"))).Plots[0];
         double[] scale = peer.Analysis == "tran" ? live["time"] : [];
         for (int column = 1; column < expected.Names.Count; column++)
         for (int row = 0; row < expected.Count; row++)

@@ -37,7 +37,7 @@ public class MessageVariantTests
     [InlineData(".save", "(2,6): error NET022: .save needs a vector; write v(node), v(a,b) or i(v1)")]
     [InlineData(".plot tran", "(2,11): error NET022: .plot needs a vector; write v(node), v(a,b) or i(v1)")]
     [InlineData(".meas tran", "(2,11): error NET022: .meas needs an analysis, a name and what to measure; write .meas tran name avg v(out) from=0 to=1m")]
-    [InlineData(".ic v(a) 1", "(2,5): error NET023: .ic needs name=value here; write .ic v(node)=1")]
+    [InlineData(".ic v(a)", "(2,5): error NET023: .ic needs name=value here; write .ic v(node)=1")]
     [InlineData(".nodeset v(b", "(2,10): error NET023: .nodeset needs name=value here; write .nodeset v(node)=1")]
     [InlineData(".func f(x)", "(2,7): error NET024: .func needs a name, arguments in parentheses and an expression; write .func f(x,y) {x*y}")]
     [InlineData(".meas tran x avg v(a", "(2,18): error NET025: .meas cannot be read from here on; write .meas tran name avg v(out) from=0 to=1m")]

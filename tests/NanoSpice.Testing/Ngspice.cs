@@ -13,12 +13,16 @@ public static class Ngspice
         .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
     /// <summary>Runs a deck given as text; returns the plots and what ngspice printed. Removes its files.</summary>
-    public static (IReadOnlyList<NgspiceRaw> Plots, string Printed) Run(string deck, params string[] wrapper)
+    public static (IReadOnlyList<NgspiceRaw> Plots, string Printed) Run(string deck, params string[] wrapper) => RunAs(null, deck, wrapper);
+
+    /// <summary>The same in one of ngspice's compatibility modes, psa or lta.</summary>
+    public static (IReadOnlyList<NgspiceRaw> Plots, string Printed) RunAs(string? behavior, string deck, params string[] wrapper)
     {
         string folder = Directory.CreateTempSubdirectory("nanospice-peer-").FullName;
         try
         {
             File.WriteAllText(Path.Combine(folder, "deck.cir"), deck);
+            if (behavior is not null) File.WriteAllText(Path.Combine(folder, ".spiceinit"), $"set ngbehavior={behavior}\n");
             string[] words = [.. wrapper, "ngspice", "-b", "-r", "out.raw", "deck.cir"];
             var start = new ProcessStartInfo(words[0], words.Skip(1))
             {

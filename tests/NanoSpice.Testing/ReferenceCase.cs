@@ -5,12 +5,14 @@ namespace NanoSpice.Testing;
 /// <summary>One recorded answer of a peer: tests/reference/ngspice/NAME, as listed in tests/reference/manifest.json.</summary>
 /// <param name="Case">Name of the folder.</param>
 /// <param name="Analysis">op, dc, ac, noise, tf, four or tran.</param>
-/// <param name="Decks">The deck the peer ran and any twins in elements of our own.</param>
+/// <param name="Decks">The deck the peer ran, unless only the peer reads it, and any twins in elements of our own or spellings it lacks.</param>
 /// <param name="Relative">Tolerance relative to the recorded value [-].</param>
 /// <param name="Absolute">Tolerance of each column [V or A], added to the relative one.</param>
 /// <param name="Derivation">Where the tolerances come from.</param>
+/// <param name="NgBehavior">ngspice's compatibility mode; null: none.</param>
 public sealed record ReferenceCase(
-    string Case, string Analysis, string[] Decks, double Relative, Dictionary<string, double> Absolute, string Derivation)
+    string Case, string Analysis, string[] Decks, double Relative, Dictionary<string, double> Absolute, string Derivation,
+    string? NgBehavior = null)
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true };
 

@@ -21,9 +21,12 @@ public sealed class Capacitor(string name, Unknown a, Unknown b, double capacita
         eq.Charge(b, -q);   eq.DCharge(b, a, -capacitance);   eq.DCharge(b, b,  capacitance);
     }
 
+    /// <summary>What stands for a at the start with uic: the terminal before rser and lser, since .ic names no node behind them.</summary>
+    public Unknown? Outer { get; init; }
+
     public override void LoadInitial(Equations eq)
     {
-        double q = capacitance * (double.IsNaN(initial) ? eq[a] - eq[b] : initial);
+        double q = capacitance * (double.IsNaN(initial) ? eq[Outer ?? a] - eq[b] : initial);
         eq.Charge(a, q);
         eq.Charge(b, -q);
     }
@@ -205,7 +208,7 @@ public sealed class CapacitorKind : DeviceKind
         double m = ElementLineChecks.Multiplicity(d), factor = d.Number("scale") * m * TemperatureCoefficients.Read(d, line.Model).Factor(d.Temperature);
         double initial = d.Number("ic");
         if (double.IsNaN(factor)) return;
-        var (a, b) = (d.Node(0), d.Node(1));
+        var (a, b, outer) = (d.Node(0), d.Node(1), d.Node(0));
         Parasitics.Across(d, a, b, m);
         a = Parasitics.BehindResistance(d, a, m);
         a = Parasitics.BehindInductance(d, a, d.Number("lser"), d.Number("rlshunt"), m);
@@ -221,7 +224,7 @@ public sealed class CapacitorKind : DeviceKind
         else if (Value(d, line) is { } value)
         {
             if (value < 0) d.Warn(DeviceCodes.NegativeValue, $"{d.Name} has a negative capacitance");
-            d.Add(new Capacitor(d.Name, a, b, value * factor, initial));
+            d.Add(new Capacitor(d.Name, a, b, value * factor, initial) { Outer = outer });
         }
     }
 

@@ -12,13 +12,17 @@ public sealed class SmoothSwitch(string name, Unknown p, Unknown n, Control cont
     private readonly double _middle = (on + off) / 2, _width = on - off;
     private readonly double _level = (Math.Log(ron) + Math.Log(roff)) / 2, _ratio = Math.Log(ron / roff);
 
+    /// <summary>Limit of the current, ilimit= of LTspice.</summary>
+    internal SwitchLimit Limit { get; init; } = new(double.PositiveInfinity, 0);
+
     public override IEnumerable<Link> Links => [new(p, n, LinkKind.Conducting), new(control.Plus, control.Minus, LinkKind.Sensing)];
 
     public override IReadOnlyList<string> Quantities => ["i", "v", "p", "r"];
 
     public override void Load(Equations eq)
     {
-        double v = eq[p] - eq[n], g = Conductance(eq, out double slope), i = g * v, k = slope * v * control.Scale;
+        double v = eq[p] - eq[n], on = Conductance(eq, out double slope), i = Limit.Abrupt(on, v, out double g);
+        double k = Math.Abs(on * v) <= Limit.Value ? slope * v * control.Scale : 0;
         eq.Flow(p,  i);   eq.DFlow(p, p,  g);   eq.DFlow(p, n, -g);   eq.DFlow(p, control.Plus,  k);   eq.DFlow(p, control.Minus, -k);   // (1)
         eq.Flow(n, -i);   eq.DFlow(n, p, -g);   eq.DFlow(n, n,  g);   eq.DFlow(n, control.Plus, -k);   eq.DFlow(n, control.Minus,  k);
     }
@@ -27,9 +31,9 @@ public sealed class SmoothSwitch(string name, Unknown p, Unknown n, Control cont
 
     public override Probe? Probe(string quantity) => quantity switch
     {
-        "i" => new("A", eq => Conductance(eq, out _) * (eq[p] - eq[n])),
+        "i" => new("A", eq => Limit.Abrupt(Conductance(eq, out _), eq[p] - eq[n], out _)),
         "v" => Engine.Probe.Of("V", p, n),
-        "p" => new("W", eq => Conductance(eq, out _) * (eq[p] - eq[n]) * (eq[p] - eq[n])),
+        "p" => new("W", eq => Limit.Abrupt(Conductance(eq, out _), eq[p] - eq[n], out _) * (eq[p] - eq[n])),
         "r" => new("Ohm", eq => 1 / Conductance(eq, out _)),
         _ => null,
     };

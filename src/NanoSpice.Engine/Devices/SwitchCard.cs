@@ -9,7 +9,7 @@ internal static class SwitchCard
         Parameter.Flag("on", "on until the control value says otherwise"),
         Parameter.Flag("off", "off until the control value says otherwise; the default"));
 
-    /// <summary>Parameters of SW and CSW; those of LTspice's further levels are without effect.</summary>
+    /// <summary>Parameters of SW and CSW; ilimit, level, oneway and epsilon are LTspice's.</summary>
     public static ParameterTable Model(string threshold, string half, string unit) => new(
     [
         Parameter.Number(threshold, unit, "threshold", 0),
@@ -18,7 +18,10 @@ internal static class SwitchCard
         Parameter.Number("roff", "Ohm", "resistance when off; not given: 1/gmin"),
         Parameter.Number("vser", "V", "voltage in series, against the current from n+ to n-", 0),
         Parameter.Number("lser", "H", "series inductance", 0) with { Min = 0 },
-        .. new[] { "ilimit", "level", "oneway", "epsilon" }.Select(p => Parameter.Number(p, "-", "of LTspice's switch of level 2") with { Ignored = true }),
+        Parameter.Number("ilimit", "A", "limit of the current") with { Min = 0, MinExclusive = true },
+        Parameter.Number("level", "-", "1, or 2: LTspice's switch that is never quite on or off", 1),
+        Parameter.Flag("oneway", "level 2: conducts from n+ to n- only"),
+        Parameter.Number("epsilon", "V", "level 2 with oneway: width of the bend at 0", 0) with { Min = 0 },
     ]);
 
     /// <summary>Parameters of VSWITCH and ISWITCH: on and off values, or as a newer PSpice has it a threshold and a hysteresis.</summary>
@@ -50,16 +53,32 @@ internal static class SwitchCard
         }
         double at = model.Number($"{names.Letter}t"), half = model.Number($"{names.Letter}h");
         if (!double.IsFinite(at + half)) return;
-        if (model.Type == names.Jumping) p = Series(d, model, p);
+        var limit = new SwitchLimit(double.PositiveInfinity, 1 / roff);
+        if (model.Type == names.Jumping)
+        {
+            if (model.Has("ilimit")) limit = limit with { Value = model.Number("ilimit") * d.Copies };
+            p = Series(d, model, p);
+            if (model.Number("level") >= 2)
+            {
+                if (half != 0) d.Add(Second(d, model, p, n, sensed, (ron, roff, at, Math.Abs(half)), limit));
+                else model.Error("SWI003", $"{d.Name}: level 2 needs {names.Letter}h, the width of its transition", "level");
+                return;
+            }
+        }
         d.Add(half < 0
-            ? new SmoothSwitch(d.Name, p, n, sensed, ron, roff, at - half, at + half) { Temperature = d.Temperature }
-            : Jumping(d, p, n, sensed, ron, roff, new Hysteresis(at / sensed.Scale, half / sensed.Scale, d.State(Hysteresis.Initial(on)))));
+            ? new SmoothSwitch(d.Name, p, n, sensed, ron, roff, at - half, at + half) { Temperature = d.Temperature, Limit = limit }
+            : Jumping(d, p, n, sensed, ron, roff, new Hysteresis(at / sensed.Scale, half / sensed.Scale, d.State(Hysteresis.Initial(on))), limit));
     }
 
-    private static Device Jumping(DeviceRequest d, Unknown p, Unknown n, Control control, double ron, double roff, Hysteresis hysteresis) =>
+    private static LimitedSwitch Second(DeviceRequest d, ModelView model, Unknown p, Unknown n, Control control, (double Ron, double Roff, double At, double Width) law, SwitchLimit limit) =>
+        new(d.Name, p, n, control, law.Ron, law.Roff, law.At, law.Width, limit,
+            model.Has("oneway") && model.Number("oneway") != 0 ? new IdealDiodeBranch(1, 0, model.Number("epsilon"), double.PositiveInfinity) : null)
+        { Temperature = d.Temperature };
+
+    private static Device Jumping(DeviceRequest d, Unknown p, Unknown n, Control control, double ron, double roff, Hysteresis hysteresis, SwitchLimit limit) =>
         control.IsCurrent
-            ? new CurrentSwitch(d.Name, p, n, control.Plus, ron, roff, hysteresis) { Temperature = d.Temperature }
-            : new VoltageSwitch(d.Name, p, n, control.Plus, control.Minus, ron, roff, hysteresis) { Temperature = d.Temperature };
+            ? new CurrentSwitch(d.Name, p, n, control.Plus, ron, roff, hysteresis) { Temperature = d.Temperature, Limit = limit }
+            : new VoltageSwitch(d.Name, p, n, control.Plus, control.Minus, ron, roff, hysteresis) { Temperature = d.Temperature, Limit = limit };
 
     /// <summary>The first terminal behind lser and vser.</summary>
     private static Unknown Series(DeviceRequest d, ModelView model, Unknown p)

@@ -10,6 +10,9 @@ public sealed class VoltageSwitch(
 {
     private readonly double _on = 1 / ron, _off = 1 / roff;
 
+    /// <summary>Limit of the current, ilimit= of LTspice.</summary>
+    internal SwitchLimit Limit { get; init; } = new(double.PositiveInfinity, 0);
+
     public override IEnumerable<Link> Links => [new(p, n, LinkKind.Conducting), new(controlPlus, controlMinus, LinkKind.Sensing)];
 
     public override IReadOnlyList<string> Quantities => ["i", "v", "p", "r"];
@@ -18,7 +21,7 @@ public sealed class VoltageSwitch(
 
     public override void Load(Equations eq)
     {
-        double g = Conductance(eq), i = g * (eq[p] - eq[n]);
+        double i = Current(eq, out double g);
         eq.Flow(p,  i);   eq.DFlow(p, p,  g);   eq.DFlow(p, n, -g);     // (1)
         eq.Flow(n, -i);   eq.DFlow(n, p, -g);   eq.DFlow(n, n,  g);
     }
@@ -33,14 +36,16 @@ public sealed class VoltageSwitch(
 
     public override Probe? Probe(string quantity) => quantity switch
     {
-        "i" => new("A", eq => Conductance(eq) * (eq[p] - eq[n])),
+        "i" => new("A", eq => Current(eq, out _)),
         "v" => new("V", eq => eq[p] - eq[n]),
-        "p" => new("W", eq => Conductance(eq) * (eq[p] - eq[n]) * (eq[p] - eq[n])),
+        "p" => new("W", eq => Current(eq, out _) * (eq[p] - eq[n])),
         "r" => new("Ohm", eq => hysteresis.IsOn(eq) ? ron : roff),
         _ => null,
     };
 
     private double Control(Equations eq) => eq[controlPlus] - eq[controlMinus];
+
+    private double Current(Equations eq, out double slope) => Limit.Abrupt(Conductance(eq), eq[p] - eq[n], out slope);
 
     private double Conductance(Equations eq) => hysteresis.IsOn(eq) ? _on : _off;
 }
