@@ -14,6 +14,8 @@ RELTOL, VNTOL, ABSTOL = 1e-6, 1e-9, 1e-14
 # Parts of full scale (.tran) or of the value (others) in place of 10 reltol, and why.
 WIDER = {
     "bjt-temperature-dc": (2.5e-5, "10 reltol + 35 x 3.5e-7: v/VT = 35 at 0.9 V, and k/q of CODATA 2014 there, of 2019 here"),
+    "bjt-drift-dc": (2.5e-5, "10 reltol + 35 x 3.5e-7: v/VT = 24 at 0.75 V and 85 degrees, and k/q of CODATA 2014 there, of 2019 here"),
+    "bjt-drift-ac": (2.5e-5, "10 reltol + 35 x 3.5e-7: v/VT = 21 at 0.65 V and 85 degrees, and k/q of CODATA 2014 there, of 2019 here"),
     "opamp741-ac": (2.5e-5, "10 reltol + what k/q of CODATA 2014 there, of 2019 here makes of microamperes set by differences of vbe: 1.2e-5 at the frequency of unity gain"),
     "diode-parameters-dc": (2.5e-5, "10 reltol + 35 x 3.5e-7: v/(n Vt) = 31 at 0.8 V, and k/q of CODATA 2014 there, of 2019 here"),
     "diode-iv-dc": (2.5e-5, "10 reltol + 35 x 3.5e-7: v/(n Vt) = 35 at 0.9 V, and k/q of CODATA 2014 there, of 2019 here"),

@@ -3,7 +3,7 @@ namespace NanoSpice.Engine.Devices;
 /// <summary>The terminals of a bipolar transistor; inner nodes equal the outer ones where there is no resistance.</summary>
 public readonly record struct BjtNodes(Unknown C, Unknown B, Unknown E, Unknown S, Unknown InnerC, Unknown InnerB, Unknown InnerE);
 
-/// <summary>Bipolar transistor, Q. [GP], level 1 of ngspice 39 without excess phase and quasi-saturation.</summary>
+/// <summary>Bipolar transistor, Q. [GP], level 1 of ngspice 39 without quasi-saturation.</summary>
 /// <remarks>
 ///   Qname c b e [s] MODEL [area]      .model MODEL NPN(is= bf= ...) or PNP(...)
 ///   (1)  ic enters at c', ib at b', both leave at e' [A]: BjtLaw, for a PNP with all signs turned
@@ -39,13 +39,18 @@ public sealed class Bjt : Device
             if (_n.InnerC != _n.C) yield return new(_n.C, _n.InnerC, LinkKind.Conducting);
             if (_n.InnerB != _n.B) yield return new(_n.B, _n.InnerB, LinkKind.Conducting);
             if (_n.InnerE != _n.E) yield return new(_n.E, _n.InnerE, LinkKind.Conducting);
-            if (!_n.S.IsGround) yield return new(_n.S, _n.InnerC, LinkKind.Capacitive);
+            if (!_n.S.IsGround) yield return new(_n.S, _n.InnerC, LinkKind.Conducting);
         }
     }
 
     public override IReadOnlyList<string> Quantities => ["ic", "ib", "ie", "vbe", "vbc", "vce", "gm", "gpi", "p"];
 
     public FlickerLaw Flicker { get; init; } = FlickerLaw.None;
+
+    /// <summary>The delayed forward current; null without excess phase.</summary>
+    internal BjtExcessPhase? Excess { get; init; }
+
+    public override bool DependsOnFrequency => Excess is not null;
 
     public override void Noise(Equations eq, NoiseSources noise)
     {
@@ -69,6 +74,7 @@ public sealed class Bjt : Device
         LoadCharges(eq, p, de, dc);
         LoadOuter(eq);
         if (_hasBase) LoadBase(eq, p, de, dc);
+        Excess?.Load(eq, p, de, dc);
         Branches.Conductor(eq, _n.C, _n.InnerC, _gc);
         Branches.Conductor(eq, _n.E, _n.InnerE, _ge);
     }
@@ -125,8 +131,17 @@ public sealed class Bjt : Device
     private void LoadOuter(Equations eq)
     {
         if (_law.Outer.Cj != 0) Depletion(eq, _n.B, _n.InnerC, _law.Outer, _sign);
-        if (_law.Substrate.Cj != 0) Depletion(eq, _n.S, _isLateral ? _n.InnerB : _n.InnerC, _law.Substrate, _isLateral ? -_sign : _sign);
+        if (_law.Substrate.Cj != 0) Depletion(eq, _n.S, SubstrateSide, _law.Substrate, SubstrateSign);
+        double v = SubstrateSign * (eq[_n.S] - eq[SubstrateSide]), i = _law.SubstrateCurrent(v, out double g) + eq.Gmin * v;
+        g += eq.Gmin;
+        eq.Flow(_n.S, SubstrateSign * i);            eq.DFlow(_n.S, _n.S, g);            eq.DFlow(_n.S, SubstrateSide, -g);
+        eq.Flow(SubstrateSide, -SubstrateSign * i);  eq.DFlow(SubstrateSide, _n.S, -g);  eq.DFlow(SubstrateSide, SubstrateSide, g);
     }
+
+    /// <summary>Where the substrate's junction begins; the substrate itself is its anode in an NPN, its cathode in a lateral PNP.</summary>
+    private Unknown SubstrateSide => _isLateral ? _n.InnerB : _n.InnerC;
+
+    private double SubstrateSign => _isLateral ? -_sign : _sign;
 
     private static void Depletion(Equations eq, Unknown a, Unknown b, in DepletionLayer layer, double sign)
     {
@@ -159,10 +174,16 @@ public sealed class Bjt : Device
         double vbe = _sign * (eq[_n.InnerB] - eq[_n.InnerE]), vbc = _sign * (eq[_n.InnerB] - eq[_n.InnerC]);
         double sbe = _sign * (eq.Slope(_n.InnerB) - eq.Slope(_n.InnerE)), sbc = _sign * (eq.Slope(_n.InnerB) - eq.Slope(_n.InnerC));
         double dqe = p.QbeBe * sbe + p.QbeBc * sbc, dqc = p.QbcBc * sbc;
-        double outer = Displacement(eq, _n.B, _n.InnerC, _law.Outer, _sign), sub = Displacement(eq, _n.S, _isLateral ? _n.InnerB : _n.InnerC, _law.Substrate, _isLateral ? -_sign : _sign);
-        double c = _sign * (p.Ic - eq.Gmin * vbc - dqc) - outer - (_isLateral ? 0 : sub);
+        double outer = Displacement(eq, _n.B, _n.InnerC, _law.Outer, _sign), sub = Displacement(eq, _n.S, SubstrateSide, _law.Substrate, SubstrateSign) + SubstrateFlow(eq);
+        double c = _sign * (p.Ic + (Excess?.Late(eq, p) ?? 0) - eq.Gmin * vbc - dqc) - outer - (_isLateral ? 0 : sub);
         double b = _sign * (p.Ib + eq.Gmin * (vbe + vbc) + dqe + dqc) + outer - (_isLateral ? sub : 0);
         return (c, b, sub);
+    }
+
+    private double SubstrateFlow(Equations eq)
+    {
+        double v = SubstrateSign * (eq[_n.S] - eq[SubstrateSide]);
+        return SubstrateSign * (_law.SubstrateCurrent(v, out _) + eq.Gmin * v);
     }
 
     private static double Displacement(Equations eq, Unknown a, Unknown b, in DepletionLayer layer, double sign)
@@ -171,59 +192,4 @@ public sealed class Bjt : Device
         layer.Charge(sign * (eq[a] - eq[b]), out double c);
         return c * (eq.Slope(a) - eq.Slope(b));
     }
-}
-
-/// <summary>Element letter Q.</summary>
-public sealed class BjtKind : DeviceKind
-{
-    public override string Letter => "Q";
-
-    public override string Syntax => "Qname c b e [s] model [area] [areab=] [areac=] [m=] [off] [ic=vbe,vce]";
-
-    public override IReadOnlyList<string> ModelTypes => ["npn", "pnp"];
-
-    public override ParameterTable Parameters { get; } = new([
-        Parameter.Number("area", "-", "area, factor on is, ikf, cje and 1/r"),
-        Parameter.Number("areab", "-", "area of the base, factor on cjc; not given: area"),
-        Parameter.Number("areac", "-", "area of the collector, factor on cjs; not given: area"),
-        Parameter.Number("m", "-", "number of equal transistors side by side", 1),
-        Parameter.Numbers("ic", "V", "vbe and vce at the start, with uic"),
-        Parameter.Flag("off", "starts an operating point without current"), .. DeviceTemperature.Parameters]);
-
-    public override ParameterTable ModelParameters(string modelType) => BjtCard.Parameters;
-
-    /// <summary>Four when a further word that is no area stands behind the fourth.</summary>
-    public override int NodeCount(IReadOnlyList<string> wordsAfterName) => wordsAfterName.Count > 4 && !IsTail(wordsAfterName[4]) ? 4 : 3;
-
-    public override void Build(DeviceRequest d)
-    {
-        int nodes = NodeCount([.. d.Arguments.Select(a => a.Text)]);
-        if (d.Arguments.Count <= nodes)
-        {
-            d.Error("BJT001", $"{d.Name} needs three or four nodes and a model name", hint: $"write {Syntax}");
-            return;
-        }
-        double area = d.Number("area");
-        bool off = d.Has("off") && d.Number("off") != 0;
-        foreach (var word in d.Arguments.Skip(nodes + 1))
-        {
-            if (word.Text.Equals("off", StringComparison.OrdinalIgnoreCase)) off = true;
-            else if (double.IsNaN(area) && d.IsNumber(word)) area = d.Number(word);
-            else d.Error("BJT001", $"{d.Name}: {word.Text} is not understood here", word, hint: $"write {Syntax}");
-        }
-        if (double.IsNaN(area)) area = 1;
-        if (d.Model(d.Arguments[nodes], "npn", "pnp") is not { } model) return;
-        double m = d.Number("m"), b = (d.Has("areab") ? d.Number("areab") : area) * m, c = (d.Has("areac") ? d.Number("areac") : area) * m;
-        var card = new BjtCard(d, model, area * m, b, c);
-        if (card.Read(out double collector, out double emitter) is not { } law) return;
-        Unknown oc = d.Node(0), ob = d.Node(1), oe = d.Node(2);
-        var at = new BjtNodes(oc, ob, oe, nodes == 4 ? d.Node(3) : Unknown.Ground,
-            collector > 0 ? d.InnerNode("collector") : oc, law.Rb > 0 ? d.InnerNode("base") : ob, emitter > 0 ? d.InnerNode("emitter") : oe);
-        d.Add(new Bjt(d.Name, at, law, model.Type == "npn" ? 1 : -1, collector, emitter, card.IsLateral, d.Memory(), d.Memory(), off)
-        {
-            Temperature = d.Temperature, Flicker = FlickerLaw.Of(model, m),
-        });
-    }
-
-    private static bool IsTail(string word) => word.Equals("off", StringComparison.OrdinalIgnoreCase) || word.Length > 0 && (char.IsAsciiDigit(word[0]) || word[0] is '.' or '{' or '\'');
 }

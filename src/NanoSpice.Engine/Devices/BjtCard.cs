@@ -52,7 +52,12 @@ internal sealed class BjtCard(DeviceRequest d, ModelView model, double area, dou
         Parameter.Number("tnom", "degC", "temperature at which the parameters hold") with { Aliases = ["tref"] },
         Parameter.Number("level", "-", "1: the only level", 1),
         .. FlickerLaw.Parameters,
-        .. new[] { "ptf", "iss", "ns", "nkf", "tre1", "tre2", "trb1", "trb2", "trc1", "trc2", "trm1", "trm2", "vbe_max", "vbc_max", "vce_max", "ic_max", "pd_max", "te_max", "rth0" }
+        Parameter.Number("ptf", "deg", "excess phase at the frequency 1/(2 pi tf)", 0),
+        Parameter.Number("nkf", "-", "exponent of the roll-off at high currents", 0.5) with { Aliases = ["nk"] },
+        Parameter.Number("iss", "A", "saturation current of the substrate junction", 0),
+        Parameter.Number("ns", "-", "emission coefficient of iss", 1),
+        .. BjtDrift.Parameters,
+        .. new[] { "vbe_max", "vbc_max", "vce_max", "ic_max", "ib_max", "pd_max", "te_max", "rth0" }
             .Select(n => Parameter.Number(n, "-", "known to SPICE, without effect here") with { Ignored = true }),
         .. Parameter.Ratings("vceo", "icrating", "mfg")]);
 
@@ -65,38 +70,45 @@ internal sealed class BjtCard(DeviceRequest d, ModelView model, double area, dou
         double t = d.Temperature, nominal = model.Has("tnom") ? model.Number("tnom") + 273.15 : d.NominalTemperature, ratio = t / nominal, vt = ThermalVoltage.At(t);
         if (!(area > 0)) Fail(d.Name + ": area must be above 0", null);
         if (model.Number("level") != 1) Fail("only level 1 of the bipolar model is known", "level");
-        double rise = Junction.SaturationFactor(t, nominal, 1, model.Number("eg"), model.Number("xti")), gain = Math.Pow(ratio, model.Number("xtb"));
+        var drift = new BjtDrift(model, t - nominal);
+        double rise = Junction.SaturationFactor(t, nominal, 1, model.Number("eg"), model.Number("xti")), gain = drift.Gain(ratio), tf = drift.Value("tf");
         double isat = Positive("is"), ne = Positive("ne"), nc = Positive("nc"), side = IsLateral ? areaC : areaB;
         double ise = model.Has("ise") || !model.Has("c2") ? model.Number("ise") : model.Number("c2") * isat, isc = model.Has("isc") || !model.Has("c4") ? model.Number("isc") : model.Number("c4") * isat;
-        var whole = Layer("cjc", side, "vjc", "mjc", t, nominal);
+        var whole = Layer("cjc", side, "c", drift, t, nominal);
         double inside = model.Number("xcjc");
-        (collector, emitter) = (Conductance("rc"), Conductance("re"));
+        (collector, emitter) = (Conductance("rc", drift), Conductance("re", drift));
         double rb = Math.Max(0, model.Number("rb")), rbm = model.Has("rbm") ? model.Number("rbm") : rb;
         var law = new BjtLaw
         {
-            Is = isat * rise * area, ForwardVt = Positive("nf") * vt, ReverseVt = Positive("nr") * vt, LeakEmitterVt = ne * vt, LeakCollectorVt = nc * vt,
-            Bf = Positive("bf") * gain, Br = Positive("br") * gain, LeakEmitter = ise * Math.Pow(rise, 1 / ne) / gain * area, LeakCollector = isc * Math.Pow(rise, 1 / nc) / gain * side,
-            InverseVaf = Inverse("vaf", 1), InverseVar = Inverse("var", 1), InverseIkf = Inverse("ikf", area), InverseIkr = Inverse("ikr", area),
-            Tf = model.Number("tf"), Tr = model.Number("tr"), Xtf = model.Number("xtf"), InverseVtf = Inverse("vtf", 1.44), Itf = model.Number("itf") * area,
-            Emitter = Layer("cje", area, "vje", "mje", t, nominal),
+            Is = drift.Saturation("is", isat, rise) * area, ForwardVt = Positive("nf") * drift.Of("nf") * vt, ReverseVt = Positive("nr") * drift.Of("nr") * vt,
+            LeakEmitterVt = ne * drift.Of("ne") * vt, LeakCollectorVt = nc * drift.Of("nc") * vt,
+            Bf = Positive("bf") * drift.GainOf("bf", gain), Br = Positive("br") * drift.GainOf("br", gain),
+            LeakEmitter = drift.Saturation("ise", ise, Math.Pow(rise, 1 / ne) / gain) * area, LeakCollector = drift.Saturation("isc", isc, Math.Pow(rise, 1 / nc) / gain) * side,
+            InverseVaf = Inverse("vaf", drift.Of("vaf")), InverseVar = Inverse("var", drift.Of("var")),
+            InverseIkf = Inverse("ikf", area * drift.Of("ikf")), InverseIkr = Inverse("ikr", area * drift.Of("ikr")), Nkf = model.Number("nkf"),
+            Tf = tf, Tr = drift.Value("tr"), Xtf = model.Number("xtf"), InverseVtf = Inverse("vtf", 1.44), Itf = drift.Value("itf") * area,
+            ExcessDelay = model.Number("ptf") * Math.PI / 180 * model.Number("tf"),
+            Emitter = Layer("cje", area, "e", drift, t, nominal),
             Collector = whole.Part(inside), Outer = whole.Part(1 - inside),
-            Substrate = Layer("cjs", IsLateral ? areaB : areaC, "vjs", "mjs", t, nominal).LinearAboveZero(),
-            Rb = rb / area, Rbm = rbm / area, Irb = model.Has("irb") ? model.Number("irb") * area : 0,
+            Substrate = Layer("cjs", IsLateral ? areaB : areaC, "s", drift, t, nominal).LinearAboveZero(),
+            SubstrateIs = drift.Saturation("iss", model.Number("iss"), rise) * area, SubstrateVt = Positive("ns") * drift.Of("ns") * vt,
+            Rb = rb * drift.Of("rb") / area, Rbm = rbm * drift.Of("rm") / area, Irb = model.Has("irb") ? drift.Value("irb") * area : 0,
         };
         return _failed ? null : law;
     }
 
-    private double Conductance(string name) => model.Number(name) > 0 ? area / model.Number(name) : 0;
+    private double Conductance(string name, BjtDrift drift) => model.Number(name) > 0 ? area / drift.Value(name) : 0;
 
     /// <summary>1/(value scale); 0 when it is not given or 0, which SPICE takes for infinite.</summary>
     private double Inverse(string name, double scale) => model.Has(name) && model.Number(name) != 0 ? 1 / (model.Number(name) * scale) : 0;
 
-    private DepletionLayer Layer(string cj, double size, string vj, string m, double t, double nominal)
+    private DepletionLayer Layer(string cj, double size, string junction, BjtDrift drift, double t, double nominal)
     {
-        double grading = model.Number(m), corner = model.Number("fc");
+        string m = "mj" + junction, vj = "vj" + junction;
+        double grading = drift.Value(m), corner = model.Number("fc");
         if (grading >= 1) Fail(string.Create(CultureInfo.InvariantCulture, $"{m} = {grading:g6} must be below 1"), m);
         if (corner is < 0 or >= 1) Fail(string.Create(CultureInfo.InvariantCulture, $"fc = {corner:g6} must be at least 0 and below 1"), "fc");
-        double potential = Junction.BuiltIn(Positive(vj), grading, t, nominal, out double factor);
+        double potential = drift.Potential(junction, Positive(vj), grading, t, nominal, out double factor);
         return new(model.Number(cj) * size * factor, potential, grading, corner);
     }
 

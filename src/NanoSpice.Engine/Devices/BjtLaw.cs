@@ -17,12 +17,15 @@ public struct BjtPoint
 
     /// <summary>Normalized base charge [-] and its slopes [1/V].</summary>
     public double Qb, QbBe, QbBc;
+
+    /// <summary>Forward part If/qb of the collector current [A], which excess phase delays, and its slopes [S].</summary>
+    public double Forward, ForwardBe, ForwardBc;
 }
 
 /// <summary>Gummel-Poon model of one transistor at its temperature, area and multiplicity worked in. [GP], [SPICE], as ngspice 39.</summary>
 /// <remarks>
 ///   (1)  If = is (e^(vbe/nf VT) - 1),  Ir = is (e^(vbc/nr VT) - 1)          below -3 n VT as in DiodeLaw (2)
-///   (2)  qb = q1 (1 + sqrt(1 + 4 q2)) / 2,   q1 = 1 / (1 - vbc/vaf - vbe/var),   q2 = If/ikf + Ir/ikr
+///   (2)  qb = q1 (1 + (1 + 4 q2)^nkf) / 2,   q1 = 1 / (1 - vbc/vaf - vbe/var),   q2 = If/ikf + Ir/ikr
 ///   (3)  ic = (If - Ir) / qb - Ir/br - Ilc
 ///   (4)  ib = If/bf + Ile + Ir/br + Ilc,     Ile = ise (e^(vbe/ne VT) - 1),   Ilc = isc (e^(vbc/nc VT) - 1)
 ///   (5)  qbe = tf If (1 + xtf (If/(If + itf))^2 e^(vbc/1.44 vtf)) / qb + depletion(vbe)       the bracket and qb only for vbe > 0
@@ -85,6 +88,17 @@ public sealed class BjtLaw
 
     public DepletionLayer Substrate { get; init; }
 
+    /// <summary>Saturation current of the substrate junction [A], and ns VT [V].</summary>
+    public double SubstrateIs { get; init; }
+
+    public double SubstrateVt { get; init; }
+
+    /// <summary>Exponent of the roll-off [-]: 1/2 in the original model.</summary>
+    public double Nkf { get; init; } = 0.5;
+
+    /// <summary>Delay of the forward current, ptf pi/180 tf [s].</summary>
+    public double ExcessDelay { get; init; }
+
     /// <summary>Base resistance without bias, its least value [Ohm], and the current of half way [A]; 0: none.</summary>
     public double Rb { get; init; }
 
@@ -107,6 +121,7 @@ public sealed class BjtLaw
         p.Ic = transport - r / Br - lc;                                                    // (3)
         p.IcBe = (gf - transport * p.QbBe) / p.Qb;
         p.IcBc = (-gr - transport * p.QbBc) / p.Qb - gr / Br - glc;
+        if (ExcessDelay != 0) (p.Forward, p.ForwardBe, p.ForwardBc) = (f / p.Qb, (gf - f / p.Qb * p.QbBe) / p.Qb, -f / p.Qb * p.QbBc / p.Qb);
         p.Ib = f / Bf + le + r / Br + lc;                                                  // (4)
         p.IbBe = gf / Bf + gle;
         p.IbBc = gr / Br + glc;
@@ -165,10 +180,12 @@ public sealed class BjtLaw
             (p.Qb, p.QbBe, p.QbBc) = (q1, q1 * q1 * InverseVar, q1 * q1 * InverseVaf);
             return;
         }
-        double argument = Math.Max(0, 1 + 4 * (InverseIkf * f + InverseIkr * r)), root = argument > 0 ? Math.Sqrt(argument) : 1;
+        double argument = Math.Max(0, 1 + 4 * (InverseIkf * f + InverseIkr * r)), root = 1, slope = 1;
+        if (argument > 0 && Nkf == 0.5) slope = 1 / (root = Math.Sqrt(argument));
+        else if (argument > 0) slope = 2 * Nkf * (root = Math.Pow(argument, Nkf)) / argument;
         p.Qb = q1 * (1 + root) / 2;
-        p.QbBe = q1 * (p.Qb * InverseVar + InverseIkf * gf / root);
-        p.QbBc = q1 * (p.Qb * InverseVaf + InverseIkr * gr / root);
+        p.QbBe = q1 * (p.Qb * InverseVar + InverseIkf * gf * slope);
+        p.QbBc = q1 * (p.Qb * InverseVaf + InverseIkr * gr * slope);
     }
 
     private void Charges(ref BjtPoint p, double vbe, double vbc, double f, double gf, double r, double gr)
@@ -199,6 +216,13 @@ public sealed class BjtLaw
         p.Qbe += Tf * charge;
         p.QbeBe += Tf * (gf * (1 + slope) - charge * p.QbBe) / p.Qb;
         p.QbeBc += Tf * (f * along - charge * p.QbBc) / p.Qb;
+    }
+
+    /// <summary>Current of the substrate junction and its conductance.</summary>
+    public double SubstrateCurrent(double v, out double g)
+    {
+        g = 0;
+        return SubstrateIs == 0 ? 0 : JunctionCurrent(v, SubstrateIs, SubstrateVt, out g);
     }
 
     private static double JunctionCurrent(double v, double isat, double vt, out double g)
