@@ -2,8 +2,8 @@ using System.Text;
 
 namespace NanoSpice.Plots;
 
-/// <summary>One self-contained page: text, tables with a download as CSV, figures as SVG inside. Opens offline, needs no script, prints on paper.</summary>
-public sealed class HtmlReport(string title)
+/// <summary>One self-contained page: text, tables with a download as CSV, figures as SVG inside. Opens offline, prints on paper, and shows all without script.</summary>
+public sealed partial class HtmlReport(string title)
 {
     private const string Style = """
         body{font:15px/1.5 system-ui,sans-serif;color:#222;max-width:960px;margin:2em auto;padding:0 1em}
@@ -16,6 +16,9 @@ public sealed class HtmlReport(string title)
         dl.claim dt{font-weight:600;color:#555}dl.claim dd{margin:0}
         a.csv{font-size:.85em}.key{font-size:1.15em}
         ul.plain{margin:.4em 0;padding-left:1.3em}.good{color:#1a7f37}.bad{color:#b30000;font-weight:600}
+        div.wide{overflow-x:auto;max-height:42em;overflow-y:auto}table.sortable td{white-space:nowrap}table.sortable td.words:last-child{white-space:normal;min-width:18em}table.sortable th{cursor:pointer;user-select:none;white-space:nowrap;position:sticky;top:0;background:#fff}
+        table.sortable th[aria-sort]::after{content:" \\25B2";font-size:.7em}table.sortable th[aria-sort=descending]::after{content:" \\25BC"}
+        div.grid{display:grid;gap:.2em;margin:.4em 0}div.grid svg{width:100%;height:auto;display:block}div.choice select{font:inherit;margin-left:.5em;max-width:100%}
         @page{margin:14mm}
         @media print{body{max-width:none;margin:0;font-size:10.5pt}a{color:inherit;text-decoration:none}a.csv{display:none}
         h1,h2,h3,caption{break-after:avoid}figure,tr,dl.claim{break-inside:avoid}pre{white-space:pre-wrap;overflow-wrap:anywhere}
@@ -52,14 +55,7 @@ public sealed class HtmlReport(string title)
 
     /// <summary>A figure with its words.</summary>
     /// <param name="svg">as <see cref="SvgWriter"/> writes it</param>
-    public HtmlReport Figure(string svg, string caption)
-    {
-        int start = svg.IndexOf("<svg", StringComparison.Ordinal);
-        // Names inside a picture hold for the whole page: without a prefix of its own each would be cut to the frame of the first.
-        string own = $"f{++_figures}-";
-        string picture = svg[Math.Max(0, start)..].TrimEnd().Replace(" id=\"", $" id=\"{own}", StringComparison.Ordinal).Replace("\"url(#", $"\"url(#{own}", StringComparison.Ordinal);
-        return Add($"<figure>{picture}<figcaption>{Escape(caption)}</figcaption></figure>\n");
-    }
+    public HtmlReport Figure(string svg, string caption) => Add($"<figure>{Picture(svg)}<figcaption>{Escape(caption)}</figcaption></figure>\n");
 
     /// <summary>What somebody says, and beside it what came out here.</summary>
     public HtmlReport Claim(string claim, string outcome) =>
@@ -70,18 +66,28 @@ public sealed class HtmlReport(string title)
     {
         string csv = string.Join('\n', rows.Select(r => string.Join(',', r.Select(Quoted)))) + "\n";
         Add($"<table><caption>{Escape(caption)} <a class=\"csv\" download=\"table{++_tables}.csv\" href=\"data:text/csv;charset=utf-8,{Uri.EscapeDataString(csv)}\">CSV</a></caption>\n");
-        bool[] words = [.. Enumerable.Range(0, rows[0].Count).Select(c => c == 0 || rows.Skip(1).Any(r => c < r.Count && !IsNumber(r[c])))];
-        for (int r = 0; r < rows.Count; r++)
-        {
-            string cell = r == 0 ? "th" : "td";
-            Add($"<tr>{string.Concat(rows[r].Select((text, c) => $"<{cell}{(words[c] ? " class=\"words\"" : "")}>{Escape(text)}</{cell}>"))}</tr>\n");
-        }
+        bool[] words = WordColumns(rows);
+        words[0] = true;
+        for (int r = 0; r < rows.Count; r++) Row(_body, r == 0 ? "th" : "td", rows[r], words, "");
         return Add("</table>\n");
     }
 
+    /// <summary>Columns that hold more than numbers.</summary>
+    private static bool[] WordColumns(IReadOnlyList<IReadOnlyList<string>> rows) =>
+        [.. Enumerable.Range(0, rows[0].Count).Select(c => rows.Skip(1).Any(r => c < r.Count && !IsNumber(r[c])))];
+
     /// <summary>The whole page.</summary>
     public override string ToString() =>
-        $"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Escape(title)}</title>\n<style>\n{Style}\n</style></head>\n<body>\n<h1>{Escape(title)}</h1>\n{_body}</body></html>\n";
+        $"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Escape(title)}</title>\n<style>\n{Style}\n</style></head>\n<body>\n<h1>{Escape(title)}</h1>\n{_body}{(_scripted ? $"<script>\n{Script}\n</script>\n" : "")}</body></html>\n";
+
+    /// <summary>A picture that shares its page with others.</summary>
+    private string Picture(string svg)
+    {
+        int start = svg.IndexOf("<svg", StringComparison.Ordinal);
+        // Names inside a picture hold for the whole page: without a prefix of its own each would be cut to the frame of the first.
+        string own = $"f{++_figures}-";
+        return svg[Math.Max(0, start)..].TrimEnd().Replace(" id=\"", $" id=\"{own}", StringComparison.Ordinal).Replace("\"url(#", $"\"url(#{own}", StringComparison.Ordinal);
+    }
 
     private HtmlReport Add(string html)
     {

@@ -46,4 +46,18 @@ public class HtmlReportTests
         Assert.Contains("<th class=\"words\">law</th><th>error</th><th class=\"words\">remark</th>", page);
         Assert.Contains("<td class=\"words\">b*i</td><td>-</td><td class=\"words\">-</td>", page);
     }
+
+    [Fact, Oracle(OracleKind.Invariant, "a page with script is well-formed too, has its script once, and all of it stands there without script")]
+    public void Pages_that_sort_and_choose()
+    {
+        string svg = SvgWriter.Write(new Plot("t", new Axis("x"), [new Panel(new Axis("y"), [new Series("s", new double[] { 1, 2 }, new double[] { 3, 4 })])]));
+        string page = new HtmlReport("t").SortableTable("runs", [["run", "c[F]"], ["1", "2"], ["2", "-"]], ["runs/1/", ""]).SortableTable("more", [["a"], ["b"]])
+            .Choice("number", [("one", svg, "first"), ("two", svg, "second")]).Grid([svg, svg, svg], 2, "small").ToString();
+        var body = XDocument.Parse(page[page.IndexOf("<body>", StringComparison.Ordinal)..].Replace("</html>", "")).Root!;
+        Assert.Single(body.Elements("script"));
+        Assert.Equal(["runs/1/"], body.Descendants("td").Elements("a").Select(a => a.Attribute("href")!.Value));
+        Assert.Equal(["one", "two"], body.Descendants("figure").Select(f => f.Attribute("data-name")?.Value).OfType<string>());
+        string[] names = [.. body.Descendants().Attributes("id").Select(a => a.Value)];
+        Assert.Equal(5, names.Distinct().Count(n => n.EndsWith("panel0", StringComparison.Ordinal)));
+    }
 }

@@ -1,0 +1,101 @@
+using NanoSpice.Elaboration;
+using NanoSpice.Plots;
+
+namespace NanoSpice.Cli;
+
+/// <summary>The kept curves of a batch: overlaid, and as a grid of small pictures over two swept quantities.</summary>
+internal sealed class BatchCurves(BatchPageTable table, IReadOnlyList<BatchColumn> swept, string folder)
+{
+    /// <summary>Rows and columns of the grid, curves of a picture and pictures at most.</summary>
+    private const int MostAcross = 5, MostDown = 5, MostCurves = 60, MostAnalyses = 4;
+
+    private const double SmallWidth = 240, SmallHeight = 190;
+
+    /// <summary>The pictures of the runs of one deck.</summary>
+    /// <param name="rows">rows of the runs</param>
+    public void Write(HtmlReport page, IReadOnlyList<int> rows)
+    {
+        int[] kept = [.. rows.Where(r => Directory.Exists(FolderOf(r)))];
+        if (kept.Length == 0) return;
+        foreach (string analysis in Analyses(kept[0]))
+        {
+            var drawn = Spread(kept, MostCurves).Select(r => (Row: r, Table: Read(r, analysis))).Where(t => t.Table is not null).ToList();
+            if (drawn.Count == 0) continue;
+            foreach (var plot in StoredFamily.Plots([.. drawn.Select(d => d.Table!)], [], _ => { }))
+                page.Figure(SvgWriter.Write(plot with { Title = "" }), $"{analysis}: {string.Join(" and ", plot.Panels.Select(p => p.Y.Label.Split(", ")[0]).Distinct())} against {plot.X.Label}, {Words(drawn.Count, kept.Length)}");
+            if (swept.Count >= 2) Grid(page, kept, analysis);
+        }
+    }
+
+    /// <summary>Folder of a run.</summary>
+    private string FolderOf(int row) => Path.Combine(folder, "runs", table.Runs[row]);
+
+    /// <summary>Results of a run that have curves, techniques first.</summary>
+    private IEnumerable<string> Analyses(int row) => Directory.GetFiles(FolderOf(row), "*.csv").Select(f => Path.GetFileNameWithoutExtension(f)!)
+        .Where(n => !n.EndsWith("_cycles", StringComparison.Ordinal) && !n.StartsWith("op", StringComparison.Ordinal))
+        .OrderBy(n => n.StartsWith("cv", StringComparison.Ordinal) ? 0 : 1).ThenBy(n => n, StringComparer.Ordinal).Take(MostAnalyses);
+
+    private StoredTable? Read(int row, string analysis)
+    {
+        string path = Path.Combine(FolderOf(row), analysis + ".csv");
+        if (!File.Exists(path)) return null;
+        // With nothing swept the runs differ by their draws; their number is the name.
+        var point = swept.Count > 0 ? new FamilyPoint([.. swept.Select(q => q.Name)], [.. swept.Select(q => q.Values[row])]) : new FamilyPoint(["run"], [row + 1]);
+        var stored = CsvFile.ReadAll(path)[0];
+        return stored.Rows == 0 ? null : stored with { Point = point };
+    }
+
+    /// <summary>Small pictures: the first swept quantity across, the second downwards, all on the same scales.</summary>
+    private void Grid(HtmlReport page, IReadOnlyList<int> rows, string analysis)
+    {
+        double[] across = [.. Spread(swept[0].Levels, MostAcross)], down = [.. Spread(swept[1].Levels, MostDown)];
+        if (across.Length < 2 || down.Length < 2) return;
+        // Of further quantities the first value.
+        var first = rows.Where(r => swept.Skip(2).All(q => q.Values[r] == q.Values[rows[0]])).ToList();
+        var cells = new List<(double X, double Y, Plot? Plot)>();
+        foreach (double y in down)
+        {
+            foreach (double x in across)
+            {
+                int row = first.FirstOrDefault(r => swept[0].Values[r] == x && swept[1].Values[r] == y, -1);
+                var stored = row < 0 ? null : Read(row, analysis);
+                cells.Add((x, y, stored is null ? null : StoredFamily.Plots([stored], [], _ => { }).FirstOrDefault(p => p.Panels.Count == 1)));
+            }
+        }
+        if (cells.Count(c => c.Plot is not null) < 2) return;
+        var pictures = Alike([.. cells.Select(c => c.Plot)]).Select((plot, k) =>
+            SvgWriter.Write(plot with { Title = $"{Name(0, cells[k].X)}, {Name(1, cells[k].Y)}", Width = SmallWidth, Height = SmallHeight, Note = "" }));
+        string rest = swept.Count > 2 ? $", at {string.Join(", ", Enumerable.Range(2, swept.Count - 2).Select(k => Name(k, swept[k].Values[rows[0]])))}" : "";
+        page.Grid(pictures, across.Length, $"{analysis}: {swept[0].Name} across, {swept[1].Name} downwards{rest}; the same scales in all pictures");
+    }
+
+    private string Name(int quantity, double value) => $"{swept[quantity].Name}={SweepPoint.Text(value)}";
+
+    /// <summary>The plots over one range of either axis; an empty one where there is none.</summary>
+    private static IEnumerable<Plot> Alike(IReadOnlyList<Plot?> plots)
+    {
+        var model = plots.First(p => p is not null)!;
+        var all = plots.Where(p => p is not null).SelectMany(p => p!.Panels[0].Series).ToList();
+        var (x, y) = (Over(model.X, all.Select(s => s.X)), Over(model.Panels[0].Y, all.Select(s => s.Y)));
+        foreach (var plot in plots)
+        {
+            // Names of curves have no room; their order of colours is that of the large picture.
+            var series = plot is null ? [new Series("", Array.Empty<double>(), Array.Empty<double>())] : plot.Panels[0].Series.Select(s => s with { Label = "", Markers = false }).ToArray();
+            yield return model with { X = x, Panels = [new Panel(y, series)], Bands = [], EqualAspect = false };
+        }
+    }
+
+    private static Axis Over(Axis axis, IEnumerable<ReadOnlyMemory<double>> data)
+    {
+        var values = data.SelectMany(d => d.ToArray()).Where(v => double.IsFinite(v) && (v > 0 || !axis.Logarithmic)).ToList();
+        if (values.Count == 0) return axis;
+        double low = values.Min(), high = values.Max(), air = axis.Logarithmic || axis.Tight ? 0 : 0.05 * (high - low);
+        return axis with { Minimum = axis.Minimum ?? low - air, Maximum = axis.Maximum ?? high + air };
+    }
+
+    /// <summary>At most so many, evenly spread, the first and the last among them.</summary>
+    public static IReadOnlyList<T> Spread<T>(IReadOnlyList<T> all, int most) =>
+        all.Count <= most ? all : [.. Enumerable.Range(0, most).Select(k => all[(int)((long)k * (all.Count - 1) / (most - 1))])];
+
+    private static string Words(int drawn, int all) => drawn < all ? FormattableString.Invariant($"{drawn} of {all} runs") : FormattableString.Invariant($"{all} {(all == 1 ? "run" : "runs")}");
+}

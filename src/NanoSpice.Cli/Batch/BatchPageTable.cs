@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+
+namespace NanoSpice.Cli;
+
+/// <summary>A column of numbers of runs.csv, NaN where a run has none.</summary>
+internal sealed record BatchColumn(string Name, string Unit, double[] Values)
+{
+    /// <summary>Distinct values, ascending.</summary>
+    public double[] Levels { get; } = [.. Values.Where(double.IsFinite).Distinct().Order()];
+
+    /// <summary>cv1.capacitance[F]</summary>
+    public string Heading => Unit.Length > 0 ? $"{Name}[{Unit}]" : Name;
+}
+
+/// <summary>runs.csv as read back: one row a run.</summary>
+/// <remarks>run, deck, quantities (swept ones first), status, reason, numbers of analyses, counts of work, warnings.</remarks>
+internal sealed class BatchPageTable
+{
+    private readonly List<string[]> _rows = [];
+
+    private BatchPageTable(List<string> names, IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            var fields = CsvFile.Split(line);
+            if (fields.Count == names.Count) _rows.Add([.. fields]);
+        }
+        int status = names.IndexOf("status"), reason = names.IndexOf("reason"), warnings = names.IndexOf("warnings");
+        Quantities = [.. Enumerable.Range(2, Math.Max(0, status - 2)).Select(c => Column(names[c], c))];
+        var after = Enumerable.Range(reason + 1, Math.Max(0, warnings - reason - 1)).Select(c => Column(names[c], c)).ToList();
+        Numbers = [.. after.Where(c => !IsCount(c.Name))];
+        Counts = [.. after.Where(c => IsCount(c.Name))];
+        (Runs, Decks, Status, Reasons, Warnings) = (Words(0), Words(1), Words(status), Words(reason), Words(warnings));
+    }
+
+    public int Count => _rows.Count;
+
+    /// <summary>Names of the runs: numbers from 1, filled up with zeros; their folders are called so.</summary>
+    public IReadOnlyList<string> Runs { get; }
+
+    public IReadOnlyList<string> Decks { get; }
+
+    /// <summary>Swept and drawn quantities.</summary>
+    public IReadOnlyList<BatchColumn> Quantities { get; }
+
+    public IReadOnlyList<string> Status { get; }
+
+    public IReadOnlyList<string> Reasons { get; }
+
+    public IReadOnlyList<BatchColumn> Numbers { get; }
+
+    public IReadOnlyList<BatchColumn> Counts { get; }
+
+    public IReadOnlyList<string> Warnings { get; }
+
+    public bool IsDone(int row) => Status[row] == "done";
+
+    public static BatchPageTable Read(string path)
+    {
+        var lines = File.ReadLines(path, Encoding.UTF8);
+        var names = CsvFile.Split(lines.FirstOrDefault() ?? "");
+        if (names.Count < 5 || !names.Contains("status") || !names.Contains("reason") || !names.Contains("warnings"))
+            throw new ResultFileException($"{path}(1): the columns run, deck, status, reason and warnings are missing: not a table of a batch");
+        return new(names, lines.Skip(1));
+    }
+
+    /// <summary>Work counts end in a word of their own behind the analysis: tran1.steps.</summary>
+    private static bool IsCount(string name) => WorkNames.Contains(name[(name.LastIndexOf('.') + 1)..]);
+
+    private static readonly HashSet<string> WorkNames = [.. new Numerics.WorkCount().All.Select(c => c.Name), "unknowns", "matrix_entries", "factor_entries"];
+
+    private BatchColumn Column(string heading, int c)
+    {
+        int bracket = heading.LastIndexOf('[');
+        bool unit = bracket > 0 && heading.EndsWith(']');
+        double[] values = [.. _rows.Select(r => double.TryParse(r[c], NumberStyles.Float, CultureInfo.InvariantCulture, out double v) ? v : double.NaN)];
+        return new(unit ? heading[..bracket] : heading, unit ? heading[(bracket + 1)..^1] : "", values);
+    }
+
+    private string[] Words(int c) => [.. _rows.Select(r => c < 0 ? "" : r[c])];
+}
