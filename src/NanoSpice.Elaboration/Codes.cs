@@ -5,7 +5,8 @@ namespace NanoSpice.Elaboration;
 internal static class Codes
 {
     public const string UnknownParameter = "PAR001", ParameterCycle = "PAR002", BadExpression = "PAR003", UnusedOverride = "PAR004",
-        BadOverride = "PAR005", NotFinite = "PAR006", NotANumber = "PAR007", NumberTrap = "PAR008", BadFunction = "PAR009", CircuitQuantity = "PAR011";
+        BadOverride = "PAR005", NotFinite = "PAR006", NotANumber = "PAR007", NumberTrap = "PAR008", BadFunction = "PAR009", CircuitQuantity = "PAR011",
+        NominalDraws = "PAR012";
 
     public const string UnknownSubcircuit = "SUB001", PinCount = "SUB002", Recursion = "SUB003", UnknownSubcircuitParameter = "SUB004",
         DuplicateSubcircuit = "SUB005", MissingSubcircuit = "SUB006", IgnoredInSubcircuit = "SUB007", BadCopies = "SUB008";
@@ -17,14 +18,14 @@ internal static class Codes
 
     public const string UnknownModel = "MOD001", WrongModelType = "MOD002", UnknownModelParameter = "MOD003", UnknownModelType = "MOD004",
         MissingModelParameter = "MOD005", ModelOutOfRange = "MOD006", DuplicateModel = "MOD007", IgnoredModelParameter = "MOD008",
-        BadModelChoice = "MOD009", ModelCircle = "MOD010";
+        BadModelChoice = "MOD009", ModelCircle = "MOD010", BadTolerance = "MOD011";
 
     public const string NotAvailable = "ANA007", UnknownCommand = "ANA002", NoAnalysis = "ANA003", UnknownAnalysisParameter = "ANA004",
         AnalysisOutOfRange = "ANA005", MissingAnalysisParameter = "ANA006", FourierWindow = "ANA174";
 
     public const string StepIncomplete = "STP001", StepUnknownParameter = "STP002", StepUnknownName = "STP003", StepNoValue = "STP004",
         StepNeverEnds = "STP005", StepNoDecades = "STP006", StepTooMany = "STP007", StepTwice = "STP008", StepBadFile = "STP009",
-        StepTooCold = "STP010", StepUnused = "STP011", StepHeld = "STP012", StepPoint = "STP013";
+        StepTooCold = "STP010", StepUnused = "STP011", StepHeld = "STP012", StepPoint = "STP013", StepCounter = "STP014";
 
     public const string UnknownOption = "OPT001", IgnoredOption = "OPT002", BadOption = "OPT003";
 

@@ -48,7 +48,7 @@ internal sealed class DeviceBinder : DeviceRequest
     private DeviceBinder(CircuitParts parts, Instance instance)
     {
         (_parts, _instance, _card, _scope) = (parts, instance, instance.Card, instance.Scope);
-        _parameters = new(instance.Kind.Parameters, _card.Parameters, parts.Values, _scope, instance.Name, CardCodes.Element);
+        _parameters = new(instance.Kind.Parameters, _card.Parameters, parts.Values, _scope, instance.Name, CardCodes.Element, instance.Name);
         _arguments = new Argument[_card.Words.Count];
         for (int k = 0; k < _arguments.Length; k++) _arguments[k] = new(_card.Words[k].Text, k);
     }
@@ -131,24 +131,24 @@ internal sealed class DeviceBinder : DeviceRequest
 
     public override double Number(string parameter) => parameter == "m" ? _parameters.Number(parameter) * Copies : _parameters.Number(parameter);
 
-    public override double Number(Argument argument) => _parts.Values.Read(WordOf(argument), _scope, bare: false);
+    public override double Number(Argument argument) => _parts.Values.Read(WordOf(argument), _scope, bare: false, Drawn(argument));
 
     public override bool IsNumber(Argument argument) => ValueReader.IsNumber(argument.Text);
 
     public override string Text(string parameter) => _parameters.Text(parameter);
 
     public override CircuitFormula? Formula(string parameter) =>
-        _parameters.Assignment(parameter) is { } a ? Formula(a.Value, a.Name) : null;
+        _parameters.Assignment(parameter) is { } a ? Formula(a.Value, a.Name, new DrawPlace(Name, parameter)) : null;
 
     public override CircuitFormula? Formula(string parameter, CircuitFormula.Binding own) =>
-        _parameters.Assignment(parameter) is { } a ? Formula(a.Value, a.Name, own) : null;
+        _parameters.Assignment(parameter) is { } a ? Formula(a.Value, a.Name, new DrawPlace(Name, parameter), own) : null;
 
-    public override CircuitFormula? Formula(Argument argument) => Formula(WordOf(argument), _card.Name);
+    public override CircuitFormula? Formula(Argument argument) => Formula(WordOf(argument), _card.Name, Drawn(argument));
 
     public override Formula? Transfer(string parameter) =>
-        _parameters.Assignment(parameter) is { } a ? _parts.Formulas.BindTransfer(a.Value, _scope) : null;
+        _parameters.Assignment(parameter) is { } a ? _parts.Formulas.BindTransfer(a.Value, _scope, new(Name, parameter)) : null;
 
-    public override Formula? Transfer(Argument argument) => _parts.Formulas.BindTransfer(WordOf(argument), _scope);
+    public override Formula? Transfer(Argument argument) => _parts.Formulas.BindTransfer(WordOf(argument), _scope, Drawn(argument));
 
     public override IReadOnlyList<double> Numbers(string parameter) => _parameters.Numbers(parameter);
 
@@ -169,7 +169,7 @@ internal sealed class DeviceBinder : DeviceRequest
             return null;
         }
         entry.Bound ??= new BoundModel(entry, _parts.Catalog.OfModelType(type) ?? _instance.Kind, _parts.Values);
-        return entry.Bound.IsSound ? entry.Bound : null;
+        return entry.Bound.Of(_instance.Name) is { IsSound: true } own ? own : null;
     }
 
     public override IReadOnlyList<double>? ReadNumbers(string file, Argument at) => NumberFile.Read(file, At(at, null), _parts.Bag);
@@ -182,9 +182,11 @@ internal sealed class DeviceBinder : DeviceRequest
     public override void Warn(string code, string message, Argument? at = null, string? parameter = null) =>
         _parts.Bag.Warn(code, message, At(at, parameter));
 
-    private CircuitFormula? Formula(Word word, Word at, CircuitFormula.Binding? own = null)
+    private DrawPlace Drawn(Argument argument) => new(Name, "", argument.Index);
+
+    private CircuitFormula? Formula(Word word, Word at, DrawPlace place, CircuitFormula.Binding? own = null)
     {
-        if (!string.IsNullOrEmpty(word.Text)) return _parts.Formulas.Bind(word, _scope, Temperature, (function, arguments) => FormulaPast.Build(this, function, ++_pasts, arguments), own);
+        if (!string.IsNullOrEmpty(word.Text)) return _parts.Formulas.Bind(word, _scope, place, Temperature, (function, arguments) => FormulaPast.Build(this, function, ++_pasts, arguments), own);
         _parts.Bag.Error(Codes.MissingElementParameter, $"{Name}: an expression is missing here", at.At);
         return null;
     }

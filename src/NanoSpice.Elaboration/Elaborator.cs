@@ -1,4 +1,5 @@
 using NanoSpice.Engine;
+using NanoSpice.Expressions;
 using NanoSpice.Netlist;
 using NanoSpice.Numerics;
 
@@ -15,6 +16,9 @@ internal sealed record ElaborationSetting(Deck Deck, IReadOnlyList<Card> Cards, 
 
     /// <summary>Point of the plan; null without one.</summary>
     public SweepPoint? Point { get; init; }
+
+    /// <summary>What the deck itself draws from where no point says so; null: nominal values.</summary>
+    public DrawSeed? Draw { get; init; }
 
     /// <summary>Circuit temperature in place of the point's and the deck's [K].</summary>
     public double? Temperature { get; init; }
@@ -34,7 +38,7 @@ public sealed class Elaborator
     private Elaborator(ElaborationSetting setting, DiagnosticBag bag)
     {
         (_setting, _deck, _bag, _point) = (setting, setting.Deck, bag, new PointValues(setting.Point));
-        var values = new ValueReader(bag);
+        var values = new ValueReader(bag, new Draws(setting.Point?.Draw ?? setting.Draw, bag));
         _parts = new(values, new NodeTable(), new DeviceTable(bag), setting.Catalog);
         _parts.Devices.Build = instance => DeviceBinder.Build(_parts, instance);
         _expander = new(values, _parts.Nodes, _parts.Devices, setting.Catalog, _point);
@@ -49,7 +53,10 @@ public sealed class Elaborator
         var given = overrides ?? [];
         var cards = OverrideParameters.Apply(deck.Cards, given, StepReader.Parameters(deck.Cards), bag);
         var plan = StepReader.Read(cards, given.Select(o => o.Name).ToHashSet(StringComparer.OrdinalIgnoreCase), bag, catalog, out var named);
-        var setting = new ElaborationSetting(deck, cards, plan, catalog, new SymbolicStore()) { Stepped = named, Point = plan?[0], Temperature = temperature };
+        var setting = new ElaborationSetting(deck, cards, plan, catalog, new SymbolicStore())
+        {
+            Stepped = named, Point = plan?[0], Temperature = temperature, Draw = DrawSetting.Seed(cards) is { } seed ? new(seed, 0) : null,
+        };
         var simulation = new Elaborator(setting, bag).Run();
         if (simulation is null || plan is null || temperature is not null) return simulation;
         SweepCheck.Run(simulation, plan, bag);
@@ -83,7 +90,7 @@ public sealed class Elaborator
             Title = _deck.Title, File = _deck.File, Circuit = circuit, Options = _parts.Options, Analyses = analyses,
             InitialConditions = initial, NodeSets = guesses, Expectations = expectations, Plots = plan.Plots,
             AtTemperature = kelvin => new Elaborator(_setting with { Temperature = kelvin }, new DiagnosticBag()).Run()!,
-            Sweep = _setting.Plan, Point = _setting.Point,
+            Sweep = _setting.Plan, Point = _setting.Point, Drawn = _parts.Values.Drawn(_top),
             AtPoint = (point, bag) => new Elaborator(_setting with { Point = point }, bag).Run(),
         };
     }

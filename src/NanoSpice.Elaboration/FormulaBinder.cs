@@ -15,9 +15,9 @@ internal sealed class FormulaBinder(ValueReader values, NodeTable nodes, DeviceT
     /// <param name="temperature">device temperature [K]</param>
     /// <param name="remember">makes the unknown that a function of the past is a multiple of; null with an error reported</param>
     /// <param name="own">what the name x stands for, where no parameter has it</param>
-    public CircuitFormula? Bind(Word word, Scope scope, double temperature, Func<string, IReadOnlyList<CircuitFormula>, (Unknown Value, double Factor)?> remember, CircuitFormula.Binding? own = null)
+    public CircuitFormula? Bind(Word word, Scope scope, DrawPlace place, double temperature, Func<string, IReadOnlyList<CircuitFormula>, (Unknown Value, double Factor)?> remember, CircuitFormula.Binding? own = null)
     {
-        if (values.Parse(word, scope) is not { Formula: { } formula } parsed) return null;
+        if (values.Parse(word, scope, place) is not { Formula: { } formula } parsed) return null;
         Dictionary<string, (Unknown, double)> past = [];
         foreach (var call in parsed.PastCalls)
         {
@@ -29,9 +29,9 @@ internal sealed class FormulaBinder(ValueReader values, NodeTable nodes, DeviceT
     }
 
     /// <summary>A function of the variable s alone (LAPLACE), parameters being constants; null with the errors reported.</summary>
-    public Formula? BindTransfer(Word word, Scope scope)
+    public Formula? BindTransfer(Word word, Scope scope, DrawPlace place)
     {
-        if (values.Parse(word, scope) is not { Formula: { } formula } parsed) return null;
+        if (values.Parse(word, scope, place) is not { Formula: { } formula } parsed) return null;
         bool failed = false;
         var bound = formula.Bind(name => name == "s" ? null : Parameter(name, scope, ref failed));
         foreach (string name in bound.Variables.Where(v => v != "s"))

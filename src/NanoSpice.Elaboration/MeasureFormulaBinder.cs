@@ -46,7 +46,7 @@ internal sealed partial class MeasureFormulaBinder(CircuitParts parts, Scope top
     /// <summary>True when every bare name of the card means something in that kind of analysis; nothing is reported.</summary>
     public bool CanServe(MeasureCard card, AnalysisKind kind) => card.Clauses.All(c =>
         c.Text is not { } text || FormulaParser.Parse(Plain(text).Trim('\'', '{', '}').Replace('=', '-'), top.Functions).Formula is not { } formula
-        || formula.Variables.All(n => n.EndsWith(')') || n[0] == '@' || n == "last" || top.FindParameter(n) is not null || IsKnown(n, kind)));
+        || formula.Variables.All(n => n.EndsWith(')') || n.Contains('#') || n[0] == '@' || n == "last" || top.FindParameter(n) is not null || IsKnown(n, kind)));
 
     /// <summary>A whole number from 1 on; null with an error reported.</summary>
     public int? Count(Word word)

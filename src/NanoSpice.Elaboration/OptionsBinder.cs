@@ -36,7 +36,7 @@ internal sealed class OptionsBinder(ValueReader values, Scope scope)
     /// <summary>Options of ngspice and LTspice that have no effect here.</summary>
     private static readonly HashSet<string> Ignored = new(StringComparer.OrdinalIgnoreCase)
     {
-        "acct", "noacct", "noinit", "list", "nomod", "nopage", "node", "opts", "post", "seed", "seedinfo", "savecurrents", "warn", "maxwarns",
+        "acct", "noacct", "noinit", "list", "nomod", "nopage", "node", "opts", "post", "seedinfo", "savecurrents", "warn", "maxwarns",
         "keepopinfo", "scale", "pivtol", "itl3", "itl5", "itl6", "gminsteps", "srcsteps", "numdgt", "cptime", "limtim", "limpts", "lvlcod", "lvltim",
         "bypass", "xmu", "defm", "badmos3", "trytocompact", "interp", "autostop", "noopiter", "ramptime",
         "minbreak", "rseries", "convlimit", "convstep", "convabsstep", "absdv", "reldv", "noopalter", "newtrunc", "oldlimit", "dotnodeset", "cshunt",
@@ -87,6 +87,11 @@ internal sealed class OptionsBinder(ValueReader values, Scope scope)
         if (name.Text.Equals("method", StringComparison.OrdinalIgnoreCase))
         {
             ReadMethod(name, value);
+            return;
+        }
+        if (DrawSetting.IsSeed(name.Text))
+        {
+            if (DrawSetting.Number(value?.Text) is null) Bag.Error(Codes.BadOption, $"seed= cannot be '{value?.Text}'", value?.At ?? name.At, "it is a whole number: with the same one the same values are drawn");
             return;
         }
         int index = Array.FindIndex(Numbers, n => n.Name.Equals(name.Text, StringComparison.OrdinalIgnoreCase));

@@ -18,11 +18,15 @@ internal sealed record CardCodes(string Unknown, string Missing, string OutOfRan
 
 /// <summary>The name=value pairs of a card against the table of what it may have.</summary>
 /// <param name="owner">how messages call the card: "r1", "model 'dx'"</param>
-internal sealed class ParameterReader(ParameterTable table, IReadOnlyList<Assignment> given, ValueReader values, Scope scope, string owner, CardCodes codes)
+/// <param name="drawnAt">the card for random values, by its full name</param>
+internal sealed class ParameterReader(ParameterTable table, IReadOnlyList<Assignment> given, ValueReader values, Scope scope, string owner, CardCodes codes, string drawnAt = "")
 {
     private Dictionary<Parameter, double>? _numbers;
 
     private DiagnosticBag Bag => values.Bag;
+
+    /// <summary>The value of a parameter once its tolerance is added to it; null: it has none.</summary>
+    public Func<Assignment, double, double>? Deviate { get; init; }
 
     /// <summary>Reports what the table does not allow: unknown names (unless collected elsewhere), missing and wrong values.</summary>
     /// <param name="unknown">takes the assignments of unknown name in place of an error for each</param>
@@ -73,7 +77,7 @@ internal sealed class ParameterReader(ParameterTable table, IReadOnlyList<Assign
     {
         if (Assignment(name) is not { } a) return [];
         var list = new double[a.Values.Count];
-        for (int k = 0; k < list.Length; k++) list[k] = values.Read(a.Values[k], scope, bare: true);
+        for (int k = 0; k < list.Length; k++) list[k] = values.Read(a.Values[k], scope, bare: true, drawnAt.Length == 0 ? null : new($"{drawnAt} {a.Name.Text}", "", k));
         return list;
     }
 
@@ -123,7 +127,8 @@ internal sealed class ParameterReader(ParameterTable table, IReadOnlyList<Assign
             Bag.Error(codes.Missing, $"{a.Name.Text}= needs a value", a.Name.At);
             return double.NaN;
         }
-        double value = values.Read(a.Value, scope, bare: true);
+        double value = values.Read(a.Value, scope, bare: true, drawnAt.Length == 0 ? null : new(drawnAt, parameter.Name));
+        if (Deviate is not null && !double.IsNaN(value)) value = Deviate(a, value);
         if (double.IsNaN(value)) return value;
         string unit = parameter.Unit == "-" ? "" : " " + parameter.Unit;
         if (value < parameter.Min || (parameter.MinExclusive && value == parameter.Min))

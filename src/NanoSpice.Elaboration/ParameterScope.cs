@@ -3,7 +3,8 @@ using NanoSpice.Netlist;
 namespace NanoSpice.Elaboration;
 
 /// <summary>One parameter: its text, where its names are looked up, and its value once asked for.</summary>
-internal sealed class ParameterEntry(string name, Word text, Scope evaluatedIn)
+/// <param name="level">prefix of the level it belongs to</param>
+internal sealed class ParameterEntry(string name, Word text, Scope evaluatedIn, string level)
 {
     public enum Progress
     {
@@ -16,6 +17,8 @@ internal sealed class ParameterEntry(string name, Word text, Scope evaluatedIn)
 
     public Word Text { get; } = text;
 
+    public string Level { get; } = level;
+
     /// <summary>A value on an X line belongs to the caller, a default to the subcircuit.</summary>
     public Scope EvaluatedIn { get; } = evaluatedIn;
 
@@ -26,11 +29,14 @@ internal sealed class ParameterEntry(string name, Word text, Scope evaluatedIn)
 }
 
 /// <summary>Parameters of one level of the hierarchy; order does not matter, values are worked out when asked for.</summary>
-internal sealed class ParameterScope
+internal sealed class ParameterScope(string level)
 {
     private Dictionary<string, ParameterEntry>? _entries;
 
     public IEnumerable<string> Names => _entries?.Keys ?? Enumerable.Empty<string>();
+
+    /// <summary>In the order of their first definitions.</summary>
+    public IEnumerable<ParameterEntry> Entries => _entries?.Values ?? Enumerable.Empty<ParameterEntry>();
 
     public ParameterEntry? Find(string name) => _entries?.GetValueOrDefault(name);
 
@@ -42,6 +48,6 @@ internal sealed class ParameterScope
         {
             foreach (var e in _entries.Values) e.State = ParameterEntry.Progress.New;
         }
-        _entries[name] = new(name.ToLowerInvariant(), text, evaluatedIn);
+        _entries[name] = new(name.ToLowerInvariant(), text, evaluatedIn, level);
     }
 }

@@ -6,25 +6,28 @@ namespace NanoSpice.Elaboration;
 internal static class ParameterUse
 {
     /// <summary>True when an expression, a value behind an equals sign or a condition names it, at any level; .step lines do not count.</summary>
-    public static bool IsMentioned(string name, IEnumerable<Card> cards) => cards.Any(card => card switch
+    public static bool IsMentioned(string name, IEnumerable<Card> cards) => Any(text => Names(text, name), cards);
+
+    /// <summary>True when an expression, a value behind an equals sign or a condition is of that sort; .step lines do not count.</summary>
+    public static bool Any(Func<string, bool> isSuch, IEnumerable<Card> cards) => cards.Any(card => card switch
     {
-        ElementCard e => In(name, e.Words, e.Parameters),
-        ModelCard m => In(name, [], m.Parameters),
-        ParamCard p => In(name, [], p.Assignments),
-        OptionsCard o => In(name, [], o.Assignments),
-        NodeValueCard n => In(name, [], n.Assignments),
-        MeasureCard m => m.Clauses.Any(c => c.Text is { } text && Names(text.Text, name)),
-        OutputCard o => o.Vectors.Any(v => Names(v.Vector.Text, name) || (v.Versus is { } x && Names(x.Text, name))),
-        TempCard t => In(name, t.Values, []),
-        FuncCard f => Names(f.Body.Text, name),
-        IfCard i => i.Branches.Any(b => (b.Condition is { } c && Names(c.Text, name)) || IsMentioned(name, b.Body)),
-        SubcircuitCard s => In(name, [], s.Defaults) || IsMentioned(name, s.Body),
-        CommandCard c => !c.Keyword.Text.Equals("step", StringComparison.OrdinalIgnoreCase) && In(name, c.Words, c.Parameters),
+        ElementCard e => In(isSuch, e.Words, e.Parameters),
+        ModelCard m => In(isSuch, [], m.Parameters),
+        ParamCard p => In(isSuch, [], p.Assignments),
+        OptionsCard o => In(isSuch, [], o.Assignments),
+        NodeValueCard n => In(isSuch, [], n.Assignments),
+        MeasureCard m => m.Clauses.Any(c => c.Text is { } text && isSuch(text.Text)),
+        OutputCard o => o.Vectors.Any(v => isSuch(v.Vector.Text) || (v.Versus is { } x && isSuch(x.Text))),
+        TempCard t => In(isSuch, t.Values, []),
+        FuncCard f => isSuch(f.Body.Text),
+        IfCard i => i.Branches.Any(b => (b.Condition is { } c && isSuch(c.Text)) || Any(isSuch, b.Body)),
+        SubcircuitCard s => In(isSuch, [], s.Defaults) || Any(isSuch, s.Body),
+        CommandCard c => !c.Keyword.Text.Equals("step", StringComparison.OrdinalIgnoreCase) && In(isSuch, c.Words, c.Parameters),
         _ => false,
     });
 
-    private static bool In(string name, IReadOnlyList<Word> words, IReadOnlyList<Assignment> given) =>
-        words.Any(w => ValueReader.IsDelimited(w.Text) && Names(w.Text, name)) || given.Any(a => a.Values.Any(v => v.Text is { } text && Names(text, name)));
+    private static bool In(Func<string, bool> isSuch, IReadOnlyList<Word> words, IReadOnlyList<Assignment> given) =>
+        words.Any(w => ValueReader.IsDelimited(w.Text) && isSuch(w.Text)) || given.Any(a => a.Values.Any(v => v.Text is { } text && isSuch(text)));
 
     private static bool Names(string text, string name)
     {

@@ -18,10 +18,13 @@ internal sealed class Scope(string prefix, Scope? parent, Dictionary<string, str
 
     public Scope? Parent { get; } = parent;
 
+    /// <summary>Path of the names of the subcircuits that define this level, the same for all instances: "" or "divider.".</summary>
+    public string Definition { get; init; } = "";
+
     /// <summary>Parallel copies of this instance, those of the instances around it included.</summary>
     public double Copies { get; init; } = 1;
 
-    public ParameterScope Parameters { get; } = new();
+    public ParameterScope Parameters { get; } = new(prefix);
 
     /// <summary>Functions of .func, those of the levels above included; null when there are none.</summary>
     public FunctionScope? Functions => _functions;

@@ -44,6 +44,9 @@ public sealed class Simulation
     /// </summary>
     public required Func<SweepPoint, DiagnosticBag, Simulation?> AtPoint { get; init; }
 
+    /// <summary>Top-level parameters whose definition has a random value in it, with the values they have here; those that the deck uses.</summary>
+    public IReadOnlyList<(string Name, double Value)> Drawn { get; init; } = [];
+
     /// <summary>The simulations of a sweep, one after the other; this one alone without a sweep.</summary>
     public IEnumerable<Simulation> AtAllPoints()
     {

@@ -20,8 +20,10 @@ internal sealed class StepReader
     private readonly ValueReader _values;
     private readonly Catalog _catalog;
     private readonly List<StepAxis> _axes = [];
+    private readonly ulong? _seed;
 
-    private StepReader(StepTargets targets, DiagnosticBag bag, Catalog catalog) => (_targets, _bag, _values, _catalog) = (targets, bag, new(bag), catalog);
+    private StepReader(StepTargets targets, DiagnosticBag bag, Catalog catalog, ulong? seed) =>
+        (_targets, _bag, _values, _catalog, _seed) = (targets, bag, new(bag), catalog, seed);
 
     /// <summary>The plan of a deck; null when nothing is stepped. Errors are reported.</summary>
     /// <param name="held">parameters given on the command line, which are not stepped</param>
@@ -30,7 +32,7 @@ internal sealed class StepReader
     {
         named = [];
         if (!HasSteps(cards)) return null;
-        var reader = new StepReader(new(cards, bag, catalog, held), bag, catalog);
+        var reader = new StepReader(new(cards, bag, catalog, held), bag, catalog, DrawSetting.Seed(cards));
         foreach (var card in reader._targets.Active)
         {
             if (card is TempCard { Values.Count: > 1 } temp) reader.Add([StepTargets.Temperature(temp.At)], reader.List(temp.Values)?.Select(v => (double[])[v]), false);
@@ -62,7 +64,9 @@ internal sealed class StepReader
             _bag.Error(Codes.StepTooMany, $"the sweep has {(count > 1e15 ? Figures.Text(count) : count.ToString("F0", System.Globalization.CultureInfo.InvariantCulture))} points, more than {StepValues.Most}", last.Place, "take larger increments or fewer .step lines");
             return null;
         }
-        return _axes.Count == 0 ? null : new(_axes);
+        if (_axes.Count == 0) return null;
+        int[] counters = [.. Enumerable.Range(0, _axes.Count).Where(k => _axes[k].Quantities.All(_targets.IsCounter))];
+        return new(_axes) { Draws = _seed is null && counters.Length == 0 ? null : new(_seed ?? DrawSetting.DefaultSeed, counters) };
     }
 
     private void Read(CommandCard card)

@@ -13,6 +13,7 @@ internal sealed class StepTargets
     private readonly Catalog _catalog;
     private readonly DeviceTable _devices;
     private readonly IReadOnlySet<string> _held;
+    private readonly HashSet<string> _counters = [];
 
     /// <param name="cards">all cards of the deck</param>
     /// <param name="held">parameters given on the command line</param>
@@ -35,6 +36,9 @@ internal sealed class StepTargets
     /// <summary>Parameters that were named so far, whether their values can be used or not.</summary>
     public List<string> Named { get; } = [];
 
+    /// <summary>True for a parameter that no line uses, in a deck with random values: it counts runs.</summary>
+    public bool IsCounter(StepQuantity q) => q.Target == StepTarget.Parameter && _counters.Contains(q.Name);
+
     /// <summary>True when the command line gives the parameter: it is then held there.</summary>
     public bool IsHeld(StepQuantity q)
     {
@@ -48,6 +52,12 @@ internal sealed class StepTargets
         string lower = name.Text.ToLowerInvariant();
         Named.Add(lower);
         bool mentioned = ParameterUse.IsMentioned(lower, _cards);
+        if (!mentioned && DrawSetting.HasDraws(_cards))
+        {
+            _counters.Add(lower);
+            _bag.Note(Codes.StepCounter, $"no line uses '{name.Text}': it counts runs, each of which draws the random values anew", name.At);
+            return new(StepTarget.Parameter, "", lower, "", name.At);
+        }
         if (Top.Parameters.Find(lower) is null && !mentioned)
         {
             _bag.Error(Codes.StepUnknownParameter, $"no line of the deck uses a parameter '{name.Text}'", name.At,

@@ -156,7 +156,10 @@ internal sealed class SubcircuitExpander(ValueReader values, NodeTable nodes, De
         }
         foreach (var o in definition.Optional.Skip(words - 1 - definition.Pins.Count)) pins[o.Name.Text] = scope.FullNode(o.Value.Text);
         foreach (string outer in pins.Values) nodes.Node(outer);
-        var inner = new Scope(scope.FullDevice(card.Name.Text) + ".", definedIn, pins) { Copies = scope.Copies * CopiesOf(card, definition, scope) };
+        var inner = new Scope(scope.FullDevice(card.Name.Text) + ".", definedIn, pins) 
+        {
+            Copies = scope.Copies * CopiesOf(card, definition, scope), Definition = $"{definedIn.Definition}{definition.Name.Text}.",
+        };
         PassParameters(card, scope, definition, inner);
         _open.Add(definition);
         Expand(Collect(definition.Body, inner), inner);

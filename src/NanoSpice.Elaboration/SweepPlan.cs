@@ -49,6 +49,9 @@ public sealed record StepAxis(IReadOnlyList<StepQuantity> Quantities, IReadOnlyL
 /// <remarks>Does not change. Points are independent of each other, so they may be elaborated and run in any order, or at once.</remarks>
 public sealed class SweepPlan(IReadOnlyList<StepAxis> axes)
 {
+    /// <summary>How the points draw random values; null: not of themselves.</summary>
+    internal SweepDraws? Draws { get; init; }
+
     public IReadOnlyList<StepAxis> Axes { get; } = axes;
 
     /// <summary>In the order of the deck; columns of results.</summary>
@@ -64,12 +67,13 @@ public sealed class SweepPlan(IReadOnlyList<StepAxis> axes)
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)k, (uint)Count);
             var values = new double[Quantities.Count];
             int at = 0, rest = k;
+            var draw = Draws?.At(k, Axes);
             foreach (var axis in Axes)
             {
                 axis.Rows[rest % axis.Rows.Count].CopyTo(values, at);
                 (rest, at) = (rest / axis.Rows.Count, at + axis.Quantities.Count);
             }
-            return new(k, Quantities, values);
+            return new(k, Quantities, values) { Draw = draw };
         }
     }
 }
@@ -78,6 +82,9 @@ public sealed class SweepPlan(IReadOnlyList<StepAxis> axes)
 /// <param name="Index">from 0, in the order of the run</param>
 public sealed record SweepPoint(int Index, IReadOnlyList<StepQuantity> Quantities, IReadOnlyList<double> Values)
 {
+    /// <summary>What the random values of the deck are drawn from; null: they stand at their nominal values.</summary>
+    public DrawSeed? Draw { get; init; }
+
     /// <summary>rc=5, gamma=0.9</summary>
     public string Label => Describe(Enumerable.Range(0, Values.Count));
 

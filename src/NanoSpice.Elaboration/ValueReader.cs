@@ -4,7 +4,8 @@ using NanoSpice.Netlist;
 namespace NanoSpice.Elaboration;
 
 /// <summary>Words of the netlist as numbers: plain numbers, {expressions}, parameters. Every failure is reported once, where its text stands.</summary>
-internal sealed class ValueReader(DiagnosticBag bag)
+/// <param name="draws">what random functions give; null: their nominal values, without a word</param>
+internal sealed class ValueReader(DiagnosticBag bag, Draws? draws = null)
 {
     private readonly Dictionary<(string, FunctionScope?), FormulaText> _parsed = [];
     private readonly List<ParameterEntry> _busy = [];
@@ -13,6 +14,8 @@ internal sealed class ValueReader(DiagnosticBag bag)
     public double Celsius { get; set; } = 27;
 
     public DiagnosticBag Bag { get; } = bag;
+
+    public Draws Draws { get; } = draws ?? new(null, new DiagnosticBag());
 
     /// <summary>True for a number, {expression} or 'expression'.</summary>
     public static bool IsNumber(string text) => IsDelimited(text) || IsUnclosed(text) || SpiceNumber.TryParse(text, out _, out _);
@@ -23,7 +26,8 @@ internal sealed class ValueReader(DiagnosticBag bag)
     public static bool IsDelimited(string text) => text.Length >= 2 && (text[0], text[^1]) is ('{', '}') or ('\'', '\'') or ('"', '"');
 
     /// <summary>Value of a word; NaN with an error reported. A bare name or expression counts only where the syntax has nothing but values.</summary>
-    public double Read(Word word, Scope scope, bool bare)
+    /// <param name="place">where random values are drawn; default: by file, line and column</param>
+    public double Read(Word word, Scope scope, bool bare, DrawPlace? place = null)
     {
         string text = word.Text;
         if (text.Length > 0 && text[0] is not ('{' or '\'' or '"') && SpiceNumber.TryParse(text, out double value, out var note))
@@ -37,11 +41,11 @@ internal sealed class ValueReader(DiagnosticBag bag)
             Bag.Error(Codes.NotANumber, $"'{text}' is not a number", word.At, hint);
             return double.NaN;
         }
-        return Evaluate(word, scope);
+        return Evaluate(word, scope, place);
     }
 
-    /// <summary>The word as a formula whose parameters are not yet known; null with an error reported.</summary>
-    public FormulaText? Parse(Word word, Scope scope)
+    /// <summary>The word as a formula whose parameters are not yet known, random values drawn; null with an error reported.</summary>
+    public FormulaText? Parse(Word word, Scope scope, DrawPlace? place = null)
     {
         if (IsUnclosed(word.Text)) return null;
         string text = Inner(word.Text, out int start);
@@ -55,7 +59,48 @@ internal sealed class ValueReader(DiagnosticBag bag)
             Bag.Error(Codes.BadExpression, e.Message, Part(word, start + e.Offset, e.Length), e.Hint);
             return null;
         }
-        return parsed;
+        return parsed.DrawCalls.Count == 0 ? parsed : Draw(parsed, word, scope, place ?? new($"{scope.Prefix}{Places.Short(word.At)}", "", word.At.Column));
+    }
+
+    /// <summary>The formula with random values in place of their calls; null with an error reported.</summary>
+    private FormulaText? Draw(FormulaText parsed, Word word, Scope scope, DrawPlace place)
+    {
+        var drawn = new double[parsed.DrawCalls.Count];
+        for (int k = 0; k < drawn.Length; k++)
+        {
+            var call = parsed.DrawCalls[k];
+            var arguments = new double[call.Arguments.Count];
+            for (int a = 0; a < arguments.Length; a++)
+            {
+                bool failed = false;
+                var bound = call.Arguments[a].Bind(name => Known(name, scope, ref failed) ?? Earlier(name, k));
+                if (failed) return null;
+                if (bound.Variables.Count > 0)
+                {
+                    ReportUnknown(bound.Variables[0], parsed, word, scope);
+                    return null;
+                }
+                arguments[a] = bound.Evaluate([]);
+            }
+            drawn[k] = Draws.Value(call, arguments, place, k, word.At);
+            if (!IsFinite(drawn[k], word)) return null;
+        }
+        return parsed.WithDraws(k => drawn[k]);
+
+        Formula? Earlier(string name, int before)
+        {
+            for (int k = 0; k < before; k++)
+                if (parsed.DrawCalls[k].Variable == name) return Formula.Constant(drawn[k]);
+            return null;
+        }
+    }
+
+    /// <summary>A parameter or the temperature as a constant; null for other names.</summary>
+    private Formula? Known(string name, Scope scope, ref bool failed)
+    {
+        if (Parameter(name, scope) is not { } value) return name is "temper" or "temp" ? Formula.Constant(Celsius) : null;
+        failed |= double.IsNaN(value);
+        return Formula.Constant(value);
     }
 
     /// <summary>Value of a parameter seen from a level; null when there is no such parameter, NaN when it has no value (reported).</summary>
@@ -78,19 +123,11 @@ internal sealed class ValueReader(DiagnosticBag bag)
         return start == 1 ? text[1..^1] : text;
     }
 
-    private double Evaluate(Word word, Scope scope)
+    private double Evaluate(Word word, Scope scope, DrawPlace? place)
     {
-        if (Parse(word, scope) is not { Formula: { } formula } parsed) return double.NaN;
+        if (Parse(word, scope, place) is not { Formula: { } formula } parsed) return double.NaN;
         bool failed = false;
-        var bound = formula.Bind(name =>
-        {
-            if (Parameter(name, scope) is { } value)
-            {
-                failed |= double.IsNaN(value);
-                return Formula.Constant(value);
-            }
-            return name is "temper" or "temp" ? Formula.Constant(Celsius) : null;
-        });
+        var bound = formula.Bind(name => Known(name, scope, ref failed));
         if (failed) return double.NaN;
         if (bound.Variables.Count > 0)
         {
@@ -130,6 +167,13 @@ internal sealed class ValueReader(DiagnosticBag bag)
         return word.At;
     }
 
+    /// <summary>Parameters of a level that were worked out and have a random value in their own text.</summary>
+    public IReadOnlyList<(string, double)> Drawn(Scope scope) =>
+    [
+        .. scope.Parameters.Entries.Where(e => e.State == ParameterEntry.Progress.Done && _parsed.TryGetValue((Inner(e.Text.Text, out _), e.EvaluatedIn.Functions), out var parsed) && parsed.DrawCalls.Count > 0)
+            .Select(e => (e.Name, e.Value)),
+    ];
+
     private double Value(ParameterEntry entry)
     {
         if (entry.State == ParameterEntry.Progress.Done) return entry.Value;
@@ -140,7 +184,7 @@ internal sealed class ValueReader(DiagnosticBag bag)
         }
         entry.State = ParameterEntry.Progress.Busy;
         _busy.Add(entry);
-        entry.Value = Read(entry.Text, entry.EvaluatedIn, bare: true);
+        entry.Value = Read(entry.Text, entry.EvaluatedIn, bare: true, new(entry.Level, entry.Name));
         _busy.RemoveAt(_busy.Count - 1);
         entry.State = ParameterEntry.Progress.Done;
         return entry.Value;

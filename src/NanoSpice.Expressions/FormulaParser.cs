@@ -15,6 +15,28 @@ public sealed record FormulaText(Formula? Formula, FormulaError? Error, IReadOnl
 {
     /// <summary>Functions of the past with the variables that stand for them, inner ones first.</summary>
     public IReadOnlyList<PastCall> PastCalls { get; init; } = [];
+
+    /// <summary>Functions whose value is drawn with the variables that stand for them, inner ones first.</summary>
+    public IReadOnlyList<DrawCall> DrawCalls { get; init; } = [];
+
+    /// <summary>The same with values in place of what is drawn; the lookup gets the number of the call in the list.</summary>
+    public FormulaText WithDraws(Func<int, double> value)
+    {
+        Formula? Drawn(string name)
+        {
+            for (int k = 0; k < DrawCalls.Count; k++)
+            {
+                if (DrawCalls[k].Variable == name)
+                    return Formula.Constant(value(k));
+            }
+            return null;
+        }
+        return this with
+        {
+            Formula = Formula?.Replace(Drawn), DrawCalls = [],
+            PastCalls = [.. PastCalls.Select(c => c with { Arguments = [.. c.Arguments.Select(a => a.Replace(Drawn))] })],
+        };
+    }
 }
 
 /// <summary>Text to formula. Plain numbers and plain names do not enter the grammar.</summary>
@@ -55,7 +77,7 @@ public static class FormulaParser
             var translation = new SyntaxTranslation(scope);
             var formula = translation.Translate(parsed.Value);
             if (translation.Error is null)
-                return new FormulaText(formula, null, translation.Occurrences) { PastCalls = translation.PastCalls };
+                return new FormulaText(formula, null, translation.Occurrences) { PastCalls = translation.PastCalls, DrawCalls = translation.DrawCalls };
             attempt.Error = translation.Error;
         }
         return new FormulaText(null, attempt.Error ?? new FormulaError(0, Math.Max(text.Length, 1), "this is not an expression", null), []);

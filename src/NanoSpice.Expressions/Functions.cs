@@ -61,7 +61,7 @@ public static class Functions
         Two("fmod", (a, b) => a % b, (a, b) => (1, -Math.Truncate(a / b)), "remainder with the sign of the first"),
         Two("sign", (a, b) => Math.Abs(a) * (b < 0 ? -1 : 1), (a, b) => (Sign(a) * (b < 0 ? -1 : 1), 0), "size of the first, sign of the second"),
         Two("pwr", SignedPower, SignedPowerSlope, "sgn(x) |x|^y, as ngspice's B source"),
-        Many("limit", 3, 3, Limit.Value, Limit.Slopes, "the middle one of the three, as LTspice; ngspice's random limit(x, a) is not supported"),
+        Many("limit", 3, 3, Limit.Value, Limit.Slopes, "the middle one of the three, as LTspice"),
         Many("uplim", 3, 3, SoftLimit.Upper, SoftLimit.UpperSlopes, "x, bound, width: x below the bound, smoothly held under it, as LTspice"),
         Many("dnlim", 3, 3, SoftLimit.Lower, SoftLimit.LowerSlopes, "x, bound, width: x above the bound, smoothly held over it, as LTspice"),
         Many("table", 3, int.MaxValue, a => PointTable.Value(a, extend: false), (a, s) => PointTable.Slopes(a, s, extend: false), "x, x1, y1, x2, y2 ...; constant outside the points"),
@@ -81,8 +81,7 @@ public static class Functions
 
     private static readonly Dictionary<string, string> Unsupported = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["agauss"] = "random", ["gauss"] = "random", ["aunif"] = "random", ["unif"] = "random", ["rand"] = "random", ["random"] = "random",
-        ["mc"] = "random", ["white"] = "random", ["flat"] = "random",
+        ["random"] = "random", ["white"] = "random",
         ["idtmod"] = "of the past", ["ddx"] = "of a derivative",
     };
 
@@ -97,10 +96,6 @@ public static class Functions
     /// <summary>Why a function that other simulators know is missing here; null if it is simply unknown.</summary>
     internal static string? WhyUnsupported(string name) => Unsupported.TryGetValue(name, out string? kind)
         ? $"{name.ToLowerInvariant()} is a function {(kind == "random" ? "with a random value" : kind)} and is not supported"
-        : null;
-
-    internal static string? WhyUnsupported(string name, int count) => count == 2 && name.Equals("limit", StringComparison.OrdinalIgnoreCase)
-        ? "limit(nominal, deviation) has a random value and is not supported"
         : null;
 
     /// <summary>Every name that <see cref="Find"/> knows.</summary>

@@ -10,8 +10,13 @@ internal sealed class SyntaxTranslation(FunctionScope? scope)
 
     private readonly List<PastCall> _pastCalls = [];
 
+    private readonly List<DrawCall> _drawCalls = [];
+
     /// <summary>Functions of the past, inner ones first.</summary>
     public IReadOnlyList<PastCall> PastCalls => _pastCalls;
+
+    /// <summary>Functions whose value is drawn, inner ones first.</summary>
+    public IReadOnlyList<DrawCall> DrawCalls => _drawCalls;
 
     public FormulaError? Error { get; private set; }
 
@@ -33,7 +38,7 @@ internal sealed class SyntaxTranslation(FunctionScope? scope)
         while (Error is null && pending.TryPop(out var item))
         {
             var node = item.Node;
-            if (item.Ready || node.Arguments.Length == 0 || IsUserCall(node) || IsPastCall(node))
+            if (item.Ready || node.Arguments.Length == 0 || IsUserCall(node) || IsOpenCall(node))
             {
                 Emit(node, builder);
                 continue;
@@ -46,7 +51,9 @@ internal sealed class SyntaxTranslation(FunctionScope? scope)
 
     private bool IsUserCall(Syntax node) => node.Op == FormulaOp.Call && scope?.Find(node.Name) is not null;
 
-    private static bool IsPastCall(Syntax node) => node.Op == FormulaOp.Call && PastCall.Arity(node.Name) is not null;
+    /// <summary>A call that has no value of its own: a variable stands for it.</summary>
+    private static bool IsOpenCall(Syntax node) =>
+        node.Op == FormulaOp.Call && (PastCall.Arity(node.Name) is not null || Distribution.Find(node.Name, node.Arguments.Length) is not null);
 
     private void Emit(Syntax node, FormulaBuilder builder)
     {
@@ -71,6 +78,10 @@ internal sealed class SyntaxTranslation(FunctionScope? scope)
                 else if (Arguments(node) is { } past)
                     builder.Variable(Remember(node.Name.ToLowerInvariant(), past));
                 break;
+            case FormulaOp.Call when Distribution.Find(node.Name, node.Arguments.Length) is { } distribution:
+                if (Arguments(node) is { } drawn)
+                    builder.Variable(Draw(distribution, drawn));
+                break;
             case FormulaOp.Call:
                 Call(node, builder);
                 break;
@@ -84,12 +95,15 @@ internal sealed class SyntaxTranslation(FunctionScope? scope)
     {
         if (Functions.Find(node.Name) is not { } function)
         {
-            Fail(node, Functions.WhyUnsupported(node.Name) ?? $"unknown function '{node.Name}'", Suggestion(node.Name));
+            if (Distribution.Spellings(node.Name) is { } spellings)
+                Fail(node, $"{node.Name.ToLowerInvariant()} does not take {node.Arguments.Length} argument{(node.Arguments.Length == 1 ? "" : "s")}", spellings);
+            else
+                Fail(node, Functions.WhyUnsupported(node.Name) ?? $"unknown function '{node.Name}'", Suggestion(node.Name));
             return;
         }
         if (function.CountError(node.Arguments.Length) is { } wrong)
         {
-            string hint = Functions.WhyUnsupported(node.Name, node.Arguments.Length) ?? function.Note;
+            string hint = Distribution.Spellings(node.Name) is { } drawn ? $"{function.Note}; {drawn}" : function.Note;
             Fail(node, wrong, hint.Length == 0 ? null : hint);
             return;
         }
@@ -145,13 +159,15 @@ internal sealed class SyntaxTranslation(FunctionScope? scope)
         }
         foreach (string free in body.Formula.Variables)
         {
-            if (Array.IndexOf(function.Parameters, free) < 0 && !body.PastCalls.Any(c => c.Variable == free))
+            if (Array.IndexOf(function.Parameters, free) < 0 && !free.Contains('#'))
                 _occurrences.Add((free, node.Offset, node.Length));
         }
-        Dictionary<string, Formula> past = [];
-        Formula? Written(string name) => Array.IndexOf(function.Parameters, name) is >= 0 and var k ? arguments[k] : past.GetValueOrDefault(name);
+        Dictionary<string, Formula> open = [];
+        Formula? Written(string name) => Array.IndexOf(function.Parameters, name) is >= 0 and var k ? arguments[k] : open.GetValueOrDefault(name);
+        foreach (var call in body.DrawCalls)
+            open[call.Variable] = Formula.Plain(Draw(call.Distribution, [.. call.Arguments.Select(a => a.Replace(Written))]));
         foreach (var call in body.PastCalls)
-            past[call.Variable] = Formula.Plain(Remember(call.Function, [.. call.Arguments.Select(a => a.Replace(Written))]));
+            open[call.Variable] = Formula.Plain(Remember(call.Function, [.. call.Arguments.Select(a => a.Replace(Written))]));
         builder.Append(body.Formula.Replace(Written));
         if (builder.Count > LargestFormula)
             Fail(node, $"written out, {function.Name} is too large", null);
@@ -177,6 +193,13 @@ internal sealed class SyntaxTranslation(FunctionScope? scope)
     {
         _pastCalls.Add(new($"{function}#{_pastCalls.Count + 1}", function, arguments));
         return _pastCalls[^1].Variable;
+    }
+
+    /// <summary>The variable that stands for a function whose value is drawn.</summary>
+    private string Draw(Distribution distribution, IReadOnlyList<Formula> arguments)
+    {
+        _drawCalls.Add(new($"{distribution.Name}#{_drawCalls.Count + 1}", distribution, arguments));
+        return _drawCalls[^1].Variable;
     }
 
     private string? Suggestion(string name)

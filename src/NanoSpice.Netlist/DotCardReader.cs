@@ -117,7 +117,7 @@ internal sealed class DotCardReader
         }
 
         var (pairs, flags) = Pairs(words, type + 1);
-        _cards.Builder.Add(new ModelCard(words[0], words[type], [.. _cards.Scanner.Parameters, .. pairs], flags, line.At) { Ancestor = ancestor });
+        _cards.Builder.Add(new ModelCard(words[0], words[type], InOrder([.. _cards.Scanner.Parameters, .. pairs]), flags, line.At) { Ancestor = ancestor });
     }
 
     /// <summary>The model of ako:other, written with or without a blank, and the place of the type among the words.</summary>
@@ -128,6 +128,9 @@ internal sealed class DotCardReader
         if (word.Text.Length == 4) return words.Count > 2 ? (words[2], 3) : (null, 2);
         return (word with { Text = word.Text[4..], At = word.At with { Column = word.At.Column + 4, Length = Math.Max(1, word.At.Length - 4) } }, 2);
     }
+
+    /// <summary>As written: a tolerance stands behind the parameter it belongs to.</summary>
+    private static IReadOnlyList<Assignment> InOrder(IReadOnlyList<Assignment> all) => [.. all.OrderBy(a => a.Name.At.Line).ThenBy(a => a.Name.At.Column)];
 
     /// <summary>Words of a model card as flags, but a name followed by a number is a parameter: SPICE reads va 50 as va=50.</summary>
     private static (List<Assignment> Pairs, List<Word> Flags) Pairs(IReadOnlyList<Word> words, int first)

@@ -17,5 +17,6 @@ public static class ModelCodes
         new("MOD008", Warning, "a parameter of the model without effect"),
         new("MOD009", Error, "a word of the model that is none of the choices"),
         new("MOD010", Error, "models that inherit from each other in a circle"),
+        new("MOD011", Error, "a tolerance of the model that cannot be read"),
     ];
 }

@@ -17,5 +17,6 @@ public static class ParameterCodes
         new("PAR008", Warning, "a number that SPICE reads otherwise than it looks: 1F, 1M, 2A, 4k7"),
         new("PAR009", Error, "a function of a name that is taken"),
         new("PAR011", Error, "a voltage, current or time where the value must be known before solving"),
+        new("PAR012", Note, "random values that stand at their nominal ones"),
     ];
 }

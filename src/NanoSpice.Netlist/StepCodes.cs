@@ -20,5 +20,6 @@ public static class StepCodes
         new("STP011", Warning, "a stepped parameter that no line uses"),
         new("STP012", Note, "a parameter that -p gives and .step leaves alone"),
         new("STP013", Note, "the point of a sweep at which an error comes up"),
+        new("STP014", Note, "a stepped parameter that counts runs of random values"),
     ];
 }

@@ -17,7 +17,7 @@ public class WarningTests
     [InlineData(".param x=1\n.step param x 1 2 1", "STP011 parameter 'x' is stepped, but no line uses it")]
     [InlineData(".options reltoll=1e-4", "OPT001 option 'reltoll' is not known")]
     [InlineData(".options foo=1 bar", "OPT001 options foo, bar are not known")]
-    [InlineData("D1 a 0 dx\n.model dx d(is=1n lot=5% dev=2% lot=1%)", "MOD003 model 'dx' (d): unknown parameters lot, dev, without effect")]
+    [InlineData("D1 a 0 dx\n.model dx d(is=1n lott=5% devi=2% lott=1%)", "MOD003 model 'dx' (d): unknown parameters lott, devi, without effect")]
     [InlineData("D1 a 0 dx\n.model dx d(is=1n fv_max=1 bv_max=2)", "MOD008 model 'dx' (d): fv_max, bv_max have no effect here")]
     [InlineData("I1 a 0 1m load", "DEV031 i1: load has no effect here, the current flows at any voltage")]
     [InlineData(".print ac v(a)", "SAV003 the deck has no .ac analysis for this line")]
