@@ -18,13 +18,13 @@ internal static class BatchFolder
                 bool fails = rc == rcs[^1] && gamma == gammas[^1];
                 double capacitance = 0.04 * (1 - (0.1 * gamma)) / (1 + (0.05 * rc)), peak = 0.002 / (1 + (0.1 * rc)) * (1 + (0.3 * gamma));
                 string numbers = fails ? ",,," : FormattableString.Invariant($"{capacitance:R},{peak:R},2,{(fails ? 0 : 100 + run)}");
-                lines.Add(FormattableString.Invariant($"{name},cell.cir,{gamma:R},{rc:R},{(fails ? "failed" : "done")},{(fails ? "\"cv1: no convergence at t = 0.1 s, <n3>\"" : "")},{numbers},{(run % 3 == 0 ? "floor of R met" : "")}"));
+                lines.Add(FormattableString.Invariant($"{run},cell.cir,{gamma:R},{rc:R},{(fails ? "failed" : "done")},{(fails ? "\"cv1: no convergence at t = 0.1 s, <n3>\"" : "")},{numbers},{(run % 3 == 0 ? "floor of R met" : "")}"));
                 if (!fails) Curve(Path.Combine(folder, "runs", name), peak, gamma);
             }
         }
         Directory.CreateDirectory(folder);
         File.WriteAllLines(Path.Combine(folder, "runs.csv"), lines);
-        File.WriteAllText(Path.Combine(folder, "batch.json"), """{"version":"0.1.0","swept":[{"label":"gamma"},{"label":"rc"}],"mc":null,"plan_hash":"abc"}""");
+        File.WriteAllText(Path.Combine(folder, "batch.json"), """{"version":"0.1.0","swept":[{"label":"gamma"},{"label":"rc"}],"options":{"keep":"csv"}}""");
     }
 
     /// <summary>Normal draws of a resistance and the time constant that follows.</summary>
@@ -37,9 +37,9 @@ internal static class BatchFolder
         for (int k = 1; k <= runs; k++)
         {
             double r = MathNet.Numerics.Distributions.Normal.Sample(random, 1000, 50);
-            text.WriteLine(FormattableString.Invariant($"{k:D6},rc.cir,{r:R},done,,{r * 1e-6:R},"));
+            text.WriteLine(FormattableString.Invariant($"{k},rc.cir,{r:R},done,,{r * 1e-6:R},"));
         }
-        File.WriteAllText(Path.Combine(folder, "batch.json"), $$"""{"version":"0.1.0","swept":[],"mc":{{runs}},"seed":1}""");
+        File.WriteAllText(Path.Combine(folder, "batch.json"), $$"""{"version":"0.1.0","swept":[],"options":{"mc":{{runs}},"seed":1} }""");
     }
 
     private static void Curve(string folder, double peak, double gamma)

@@ -29,7 +29,7 @@ public sealed class BatchPageTests : IDisposable
         Assert.All(choices, c => Assert.Equal(["cv1.capacitance", "cv1.peak"], c.Elements("figure").Select(f => f.Attribute("data-name")!.Value)));
         var tables = body.Descendants("table").Where(t => Class(t) == "sortable").ToList();
         Assert.Equal([1, 20], tables.Select(t => t.Element("tbody")!.Elements("tr").Count()));
-        Assert.Equal(["000020", "cell.cir", "0.9", "10", "failed", "cv1: no convergence at t = 0.1 s, <n3>"], tables[0].Element("tbody")!.Element("tr")!.Elements("td").Select(c => c.Value));
+        Assert.Equal(["20", "cell.cir", "0.9", "10", "failed", "cv1: no convergence at t = 0.1 s, <n3>"], tables[0].Element("tbody")!.Element("tr")!.Elements("td").Select(c => c.Value));
         Assert.Equal("runs/000001/", tables[1].Descendants("a").First().Attribute("href")!.Value);
     }
 

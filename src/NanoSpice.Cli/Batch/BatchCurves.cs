@@ -28,7 +28,7 @@ internal sealed class BatchCurves(BatchPageTable table, IReadOnlyList<BatchColum
     }
 
     /// <summary>Folder of a run.</summary>
-    private string FolderOf(int row) => Path.Combine(folder, "runs", table.Runs[row]);
+    private string FolderOf(int row) => Path.Combine(folder, table.FolderOf(row));
 
     /// <summary>Results of a run that have curves, techniques first.</summary>
     private IEnumerable<string> Analyses(int row) => Directory.GetFiles(FolderOf(row), "*.csv").Select(f => Path.GetFileNameWithoutExtension(f)!)

@@ -100,7 +100,7 @@ internal sealed class BatchPage
 
     private static string Text(double value) => double.IsFinite(value) ? StepTable.Figure(value) : "";
 
-    private string[] Links(IEnumerable<int> rows) => [.. rows.Select(r => Directory.Exists(Path.Combine(_folder, "runs", _table.Runs[r])) ? $"runs/{_table.Runs[r]}/" : "")];
+    private string[] Links(IEnumerable<int> rows) => [.. rows.Select(r => Directory.Exists(Path.Combine(_folder, _table.FolderOf(r))) ? $"{_table.FolderOf(r)}/" : "")];
 
     /// <summary>Lines about the plan, from batch.json; returns how many of the quantities were swept.</summary>
     private int ReadPlan()
@@ -108,10 +108,8 @@ internal sealed class BatchPage
         string path = Path.Combine(_folder, "batch.json");
         if (!File.Exists(path)) return _table.Quantities.Count;
         using var plan = JsonDocument.Parse(File.ReadAllBytes(path));
-        foreach (string name in (string[])["version", "seed", "mc", "timeout", "shard", "plan_hash"])
-        {
-            if (plan.RootElement.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null) _summary.Add($"{name.Replace('_', ' ')}: {value}");
-        }
+        if (plan.RootElement.TryGetProperty("version", out var version)) _summary.Add($"nanospice {version}");
+        if (plan.RootElement.TryGetProperty("options", out var options)) _summary.AddRange(options.EnumerateObject().Select(o => $"{o.Name}: {o.Value}"));
         return plan.RootElement.TryGetProperty("swept", out var swept) && swept.ValueKind == JsonValueKind.Array ? Math.Min(swept.GetArrayLength(), _table.Quantities.Count) : _table.Quantities.Count;
     }
 }

@@ -36,8 +36,11 @@ internal sealed class BatchPageTable
 
     public int Count => _rows.Count;
 
-    /// <summary>Names of the runs: numbers from 1, filled up with zeros; their folders are called so.</summary>
+    /// <summary>Numbers of the runs, from 1.</summary>
     public IReadOnlyList<string> Runs { get; }
+
+    /// <summary>Folder of a run that kept its tables, seen from that of the batch.</summary>
+    public string FolderOf(int row) => $"runs/{Runs[row].PadLeft(6, '0')}";
 
     public IReadOnlyList<string> Decks { get; }
 
