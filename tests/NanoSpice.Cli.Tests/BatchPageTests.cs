@@ -45,7 +45,7 @@ public sealed class BatchPageTests : IDisposable
     [Fact, Oracle(OracleKind.ClosedForm, "tau = R C with C exact: it has the mean and deviation of R times C and follows R in all runs; 5 standard errors at 1000 draws")]
     public void A_monte_carlo_batch_shows_its_distribution()
     {
-        BatchFolder.MonteCarlo(_folder.Path, 1000);
+        SampleBatch.MonteCarlo(_folder.Path, 1000);
         BatchPage.Write(_folder.Path);
         var tables = Body(File.ReadAllText(_folder["report.html"])).Descendants("table").Where(t => Class(t) == "sortable").ToList();
         string[] sample = [.. tables[0].Element("tbody")!.Element("tr")!.Elements("td").Select(c => c.Value)];
@@ -114,7 +114,7 @@ public sealed class BatchPageTests : IDisposable
 
     private string SweepPage()
     {
-        BatchFolder.Sweep(_folder.Path, Gammas, Rcs);
+        SampleBatch.Sweep(_folder.Path, Gammas, Rcs);
         BatchPage.Write(_folder.Path);
         return File.ReadAllText(_folder["report.html"]);
     }

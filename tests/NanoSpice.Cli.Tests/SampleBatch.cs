@@ -3,7 +3,7 @@ using System.Globalization;
 namespace NanoSpice.Cli.Tests;
 
 /// <summary>Folders as a batch leaves them, from closed forms.</summary>
-internal static class BatchFolder
+internal static class SampleBatch
 {
     /// <summary>Ellipses of i over v, two cycles, at every gamma and rc; the run of the largest gamma and rc fails.</summary>
     public static void Sweep(string folder, double[] gammas, double[] rcs)
