@@ -92,6 +92,7 @@ public sealed class Elaborator
             AtTemperature = kelvin => new Elaborator(_setting with { Temperature = kelvin }, new DiagnosticBag()).Run()!,
             Sweep = _setting.Plan, Point = _setting.Point, Drawn = _parts.Values.Drawn(_top),
             AtPoint = (point, bag) => new Elaborator(_setting with { Point = point }, bag).Run(),
+            Quantity = (name, at, bag) => new StepTargets(_setting.Cards, bag, _setting.Catalog, new HashSet<string>()).Heading(name, at),
         };
     }
 

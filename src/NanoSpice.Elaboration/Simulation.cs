@@ -44,6 +44,9 @@ public sealed class Simulation
     /// </summary>
     public required Func<SweepPoint, DiagnosticBag, Simulation?> AtPoint { get; init; }
 
+    /// <summary>What a name means, written as a heading of a .step table: rc, temp, v1, 2n2222(vaf); null with errors in the bag. Points may vary it.</summary>
+    public required Func<string, SourceSpan, DiagnosticBag, StepQuantity?> Quantity { get; init; }
+
     /// <summary>Top-level parameters whose definition has a random value in it, with the values they have here; those that the deck uses.</summary>
     public IReadOnlyList<(string Name, double Value)> Drawn { get; init; } = [];
 

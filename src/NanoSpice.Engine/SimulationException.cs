@@ -1,7 +1,7 @@
 namespace NanoSpice.Engine;
 
 /// <summary>Numerical failure as the user reads it: where, what was tried, what to try next. Exit code 2.</summary>
-public sealed class SimulationException(string message, string? advice = null) : Exception(message)
+public class SimulationException(string message, string? advice = null) : Exception(message)
 {
     public string? Advice { get; } = advice;
 }

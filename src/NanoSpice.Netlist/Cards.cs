@@ -72,7 +72,7 @@ public sealed record FuncCard(Word Name, IReadOnlyList<Word> Arguments, Word Bod
 /// <summary>.if / .elseif / .else / .endif; Condition is as written, often in parentheses, and null for the else branch.</summary>
 public sealed record IfCard(IReadOnlyList<(Word? Condition, IReadOnlyList<Card> Body)> Branches, SourceSpan At) : Card(At);
 
-/// <summary>.include or .lib inside an .if: the file is read only when its branch is taken. Read reports to the bag it gets, and keeps the cards.</summary>
+/// <summary>.include or .lib inside an .if: the file is read only when its branch is taken. Read keeps the cards, and reports to every bag it gets.</summary>
 public sealed record IncludeCard(Word File, Word? Section, Func<DiagnosticBag, IReadOnlyList<Card>> Read, SourceSpan At) : Card(At);
 
 public sealed record OptionsCard(IReadOnlyList<Assignment> Assignments, IReadOnlyList<Word> Flags, SourceSpan At) : Card(At);

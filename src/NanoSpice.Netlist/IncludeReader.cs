@@ -95,16 +95,25 @@ internal sealed class IncludeReader(FileLoader loader, DiagnosticBag bag, CardRe
         }
     }
 
-    /// <summary>Reads the file when first asked to; the cards are kept.</summary>
+    /// <summary>Reads the file when first asked to; the cards are kept, and what is wrong with them is said to everyone who asks. Safe for several threads.</summary>
     private Func<DiagnosticBag, IReadOnlyList<Card>> Later(Word name, Word? section)
     {
         var stack = _stack.ToArray();
+        var own = new DiagnosticBag();
         IReadOnlyList<Card>? read = null;
-        return late => read ??= new CardReader(loader, late).ReadLater(includes =>
+        return late =>
         {
-            includes._stack.AddRange(stack);
-            includes.ReadFile(name, section);
-        });
+            lock (loader)
+            {
+                read ??= new CardReader(loader, own).ReadLater(includes =>
+                {
+                    includes._stack.AddRange(stack);
+                    includes.ReadFile(name, section);
+                });
+                foreach (var d in own.All) late.Add(d);
+                return read;
+            }
+        };
     }
 
     private (string Path, string[]? Lines) Find(Word name)

@@ -14,6 +14,8 @@ public class ArrowTests
         ["Netlist"] = ["Expressions"],
         ["Engine"] = ["Numerics", "Expressions"],
         ["Elaboration"] = ["Netlist", "Engine", "Numerics", "Expressions"],
+        // The library: decks for programs. It knows nothing of files of results, figures or commands, and the program does without it.
+        ["NanoSpice"] = ["Numerics", "Expressions", "Netlist", "Engine", "Elaboration"],
         ["Pnp"] = ["Numerics"],
         ["Discovery"] = ["Numerics", "Expressions", "Netlist"],
         ["Derive"] = ["Numerics", "Expressions", "Netlist", "Engine", "Elaboration", "Pnp"],
@@ -23,7 +25,7 @@ public class ArrowTests
     /// <summary>Package or system assembly -> the projects that may use it.</summary>
     private static readonly Dictionary<string, string[]> Reserved = new()
     {
-        ["Sprache"] = ["Netlist", "Expressions"],
+        ["Sprache"] = ["Netlist", "Expressions", "NanoSpice"], // the package of the library names what the assemblies inside it need
         ["Spectre.Console"] = ["Cli"],
         ["System.CommandLine"] = ["Cli"],
         ["System.Console"] = ["Cli"],
@@ -31,15 +33,17 @@ public class ArrowTests
 
     public static TheoryData<string> Projects() => new(Directory.GetDirectories(Repository.Path("src"))
         .Where(d => File.Exists(Path.Combine(d, Path.GetFileName(d) + ".csproj")))
-        .Select(d => Path.GetFileName(d)["NanoSpice.".Length..]).Order());
+        .Select(d => Short(Path.GetFileName(d))).Order());
+
+    private static string Short(string project) => project == "NanoSpice" ? project : project["NanoSpice.".Length..];
 
     [Theory, MemberData(nameof(Projects))]
     [Oracle(OracleKind.Invariant, "the arrows of STYLE 5; elaboration sees what its two neighbours expose")]
     public void Assembly_depends_only_along_the_arrows(string project)
     {
-        string file = project == "Cli" ? "nanospice" : "NanoSpice." + project;
+        string file = project switch { "Cli" => "nanospice", "NanoSpice" => "NanoSpice.Library", _ => "NanoSpice." + project };
         string path = Path.Combine(AppContext.BaseDirectory, file + ".dll");
-        Assert.True(File.Exists(path), $"{file} is not among what the command line ships");
+        Assert.True(File.Exists(path), $"{file} is not among what is shipped");
         string[] used = Assembly.LoadFrom(path).GetReferencedAssemblies().Select(a => a.Name!).ToArray();
         Findings.None(used.Where(u => u.StartsWith("NanoSpice.")).Select(u => u["NanoSpice.".Length..]).Except(Allowed[project]));
         Findings.None(used.Where(u => Reserved.TryGetValue(u, out string[]? who) && !who.Contains(project)));
@@ -49,9 +53,10 @@ public class ArrowTests
     [Oracle(OracleKind.Invariant, "the arrows of STYLE 5, in the project files: what is referenced can be used tomorrow")]
     public void Project_refers_only_along_the_arrows(string project)
     {
-        XDocument text = XDocument.Load(Repository.Path("src", "NanoSpice." + project, $"NanoSpice.{project}.csproj"));
+        string name = project == "NanoSpice" ? project : "NanoSpice." + project;
+        XDocument text = XDocument.Load(Repository.Path("src", name, $"{name}.csproj"));
         string[] Names(string element) => text.Descendants(element).Select(e => e.Attribute("Include")!.Value).ToArray();
-        var projects = Names("ProjectReference").Select(p => Path.GetFileNameWithoutExtension(p.Replace('\\', '/'))["NanoSpice.".Length..]);
+        var projects = Names("ProjectReference").Select(p => Short(Path.GetFileNameWithoutExtension(p.Replace('\\', '/'))));
         Findings.None(projects.Except(Allowed[project]));
         Findings.None(Names("PackageReference").Where(p => Reserved.TryGetValue(p, out string[]? who) && !who.Contains(project)));
     }
