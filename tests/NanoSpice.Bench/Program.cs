@@ -3,6 +3,7 @@ using NanoSpice.Bench;
 // dotnet run -c Release --project tests/NanoSpice.Bench -- ladder|circuits|lu|deck|pnp|pnp-convergence|pnp-claims|discover-laws|discover-pnp|discover-problems|discover-speed|packages [published nanospice [sizes of ladder, without the peer]]
 string what = args.Length > 0 ? args[0] : "ladder";
 string? program = args.Length > 1 && args[1] != "-" ? args[1] : null;
+if (what == "packages") return PackageCheck.Run(Console.Out);
 switch (what)
 {
     case "ladder":
@@ -11,8 +12,6 @@ switch (what)
     case "circuits":
         CircuitsBench.Run(Console.Out, args.Length > 1 ? args[1] : "tests/NanoSpice.Bench/circuits", args.Length > 2 ? args[2..] : []);
         return 0;
-    case "packages":
-        return PackageCheck.Run(Console.Out);
     case "lu":
         LuBench.Run(Console.Out);
         return 0;
