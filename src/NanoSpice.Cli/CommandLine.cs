@@ -17,6 +17,7 @@ public static class CommandLine
           nanospice run deck.cir -p rc=5 -p gamma=0.9 other values for .param
           nanospice run deck.cir --json               summary as JSON on standard output
           nanospice check deck.cir                    messages only, nothing is run
+          nanospice batch deck.cir --sweep rc=1,2,5   every point on all cores, one table, resumable
           nanospice pnp -p slit=1.5n,2n,3n,5n         ions in slits: mPNP runs for four widths
           nanospice discover slits.csv --target dphi  the law behind a table of transients, and its card
           nanospice fit slits.csv --name step         card of element N, no law sought
@@ -38,7 +39,7 @@ public static class CommandLine
             }
             if (args.FirstOrDefault(IsUnknownOption) is { } unknown)
             {
-                string command = args[0] is "check" or "plot" or "pnp" or "discover" or "fit" ? args[0] : "run";
+                string command = args[0] is "check" or "plot" or "pnp" or "discover" or "fit" or "batch" ? args[0] : "run";
                 console.Fail($"there is no option {unknown}", $"nanospice {command} --help shows the options");
                 return ExitCode.BadInput;
             }
@@ -74,7 +75,7 @@ public static class CommandLine
         if (word.Length < 2 || word[0] != '-') return false;
         string name = word.Split('=', ':')[0];
         return name is not ("-o" or "--output" or "--format" or "--plot" or "--report" or "--json" or "--keys" or "-p" or "--param" or "-h" or "--help" or "-?" or "--version" or "--")
-            && !DataCommands.Options.Contains(name);
+            && !DataCommands.Options.Contains(name) && !BatchWords.Options.Contains(name);
     }
 
     private static RootCommand Root(ConsoleReport console, CancellationToken cancellation) => new(Examples)
@@ -86,6 +87,7 @@ public static class CommandLine
         DataCommands.Discover(console, cancellation),
         DataCommands.Fit(console),
         DeriveOf(console, cancellation),
+        BatchWords.Command(console, cancellation),
     };
 
     private static Command RunOf(ConsoleReport console, CancellationToken cancellation)

@@ -9,7 +9,7 @@ internal sealed class ProgressLine(ConsoleReport console, string name) : IProgre
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
 
     /// <summary>A longer line would wrap on a terminal of 80 columns and not be redrawn in place.</summary>
-    private const int Width = 79;
+    public const int Width = 79;
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _next = Pace;
@@ -35,7 +35,7 @@ internal sealed class ProgressLine(ConsoleReport console, string name) : IProgre
         if (_drawn) console.Error.Write("\r\u001b[K");
     }
 
-    private static string Duration(TimeSpan t) => t.TotalHours >= 1
+    public static string Duration(TimeSpan t) => t.TotalHours >= 1
         ? string.Create(CultureInfo.InvariantCulture, $"{(int)t.TotalHours} h {t.Minutes} min")
         : t.TotalMinutes >= 1
             ? string.Create(CultureInfo.InvariantCulture, $"{t.Minutes} min {t.Seconds} s")

@@ -49,18 +49,29 @@ public sealed class Elaborator
     public static Simulation? Elaborate(
         Deck deck, DiagnosticBag bag, IReadOnlyList<ParameterOverride>? overrides = null, Catalog? catalog = null, double? temperature = null)
     {
-        catalog ??= Catalog.Default;
-        var given = overrides ?? [];
-        var cards = OverrideParameters.Apply(deck.Cards, given, StepReader.Parameters(deck.Cards), bag);
-        var plan = StepReader.Read(cards, given.Select(o => o.Name).ToHashSet(StringComparer.OrdinalIgnoreCase), bag, catalog, out var named);
-        var setting = new ElaborationSetting(deck, cards, plan, catalog, new SymbolicStore())
-        {
-            Stepped = named, Point = plan?[0], Temperature = temperature, Draw = DrawSetting.Seed(cards) is { } seed ? new(seed, 0) : null,
-        };
-        var simulation = new Elaborator(setting, bag).Run();
+        var setting = Read(deck, bag, overrides ?? [], [], catalog ?? Catalog.Default) with { Temperature = temperature };
+        var plan = setting.Plan;
+        var simulation = Run(setting with { Point = plan?[0] }, bag);
         if (simulation is null || plan is null || temperature is not null) return simulation;
         SweepCheck.Run(simulation, plan, bag);
         return bag.HasErrors ? null : simulation;
+    }
+
+    /// <summary>The points of a deck, varied by its own lines and by axes from outside, which come after them; null when the bag has errors. No point is looked at.</summary>
+    public static DeckSweep? Prepare(Deck deck, DiagnosticBag bag, IReadOnlyList<ParameterOverride> overrides, IReadOnlyList<OuterAxis> axes, Catalog? catalog = null)
+    {
+        var setting = Read(deck, bag, overrides, axes, catalog ?? Catalog.Default);
+        return bag.HasErrors ? null : new(setting);
+    }
+
+    internal static Simulation? Run(ElaborationSetting setting, DiagnosticBag bag) => new Elaborator(setting, bag).Run();
+
+    private static ElaborationSetting Read(Deck deck, DiagnosticBag bag, IReadOnlyList<ParameterOverride> given, IReadOnlyList<OuterAxis> axes, Catalog catalog)
+    {
+        var stepped = StepReader.Parameters(deck.Cards).Concat(axes.SelectMany(a => a.Names).Select(n => n.Text).Where(n => n.IndexOfAny(['.', '(']) < 0));
+        var cards = OverrideParameters.Apply(deck.Cards, given, stepped, bag);
+        var plan = StepReader.Read(cards, axes, given.Select(o => o.Name).ToHashSet(StringComparer.OrdinalIgnoreCase), bag, catalog, out var named);
+        return new(deck, cards, plan, catalog, new SymbolicStore()) { Stepped = named, Draw = DrawSetting.Seed(cards) is { } seed ? new(seed, 0) : null };
     }
 
     private Simulation? Run()

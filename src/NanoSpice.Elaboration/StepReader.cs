@@ -26,17 +26,23 @@ internal sealed class StepReader
         (_targets, _bag, _values, _catalog, _seed) = (targets, bag, new(bag), catalog, seed);
 
     /// <summary>The plan of a deck; null when nothing is stepped. Errors are reported.</summary>
+    /// <param name="axes">further axes from outside, behind those of the deck</param>
     /// <param name="held">parameters given on the command line, which are not stepped</param>
     /// <param name="named">parameters that the lines name, be they right or not</param>
-    public static SweepPlan? Read(IReadOnlyList<Card> cards, IReadOnlySet<string> held, DiagnosticBag bag, Catalog catalog, out IReadOnlyList<string> named)
+    public static SweepPlan? Read(IReadOnlyList<Card> cards, IReadOnlyList<OuterAxis> axes, IReadOnlySet<string> held, DiagnosticBag bag, Catalog catalog, out IReadOnlyList<string> named)
     {
         named = [];
-        if (!HasSteps(cards)) return null;
+        if (axes.Count == 0 && !HasSteps(cards)) return null;
         var reader = new StepReader(new(cards, bag, catalog, held), bag, catalog, DrawSetting.Seed(cards));
         foreach (var card in reader._targets.Active)
         {
             if (card is TempCard { Values.Count: > 1 } temp) reader.Add([StepTargets.Temperature(temp.At)], reader.List(temp.Values)?.Select(v => (double[])[v]), false);
             else if (card is CommandCard step && IsStep(step)) reader.Read(step);
+        }
+        foreach (var axis in axes)
+        {
+            var quantities = axis.Names.Select(n => reader._targets.Heading(n.Text, n.At)).ToList();
+            if (!quantities.Contains(null)) reader.Add([.. quantities.OfType<StepQuantity>()], axis.Rows, axis.Logarithmic);
         }
         named = reader._targets.Named;
         return reader.Plan();

@@ -110,15 +110,28 @@ internal sealed class StepTargets
         return Of(StepTarget.ModelParameter, owner.Text.ToLowerInvariant(), table, owner, parameter);
     }
 
-    /// <summary>A heading of a table: rc, temp, v1, 2n2222(vaf).</summary>
+    /// <summary>A heading of a table: rc, temp, v1, 2n2222(vaf), 2n2222.vaf.</summary>
     public StepQuantity? Heading(string text, SourceSpan at)
     {
         int open = text.IndexOf('(');
         if (open > 0 && text[^1] == ')') return ParameterOf(new(text[..open], at), new(text[(open + 1)..^1].Trim(), at), null);
         if (text.Equals("temp", StringComparison.OrdinalIgnoreCase)) return Temperature(at);
         if (Top.Parameters.Find(text) is null && _devices.Find(text, Top) is not null) return Element(new(text, at));
+        int dot = text.LastIndexOf('.');
+        if (dot > 0 && dot < text.Length - 1) return ParameterOf(new(text[..dot], at), new(text[(dot + 1)..], at), null);
+        if (!IsParameter(text) && OfModels(text) is { Length: > 0 } models)
+        {
+            _bag.Error(Codes.StepUnknownParameter, $"no line of the deck uses a parameter '{text}'", at, $"did you mean '{string.Join("' or '", models)}'?");
+            return null;
+        }
         return Parameter(new(text, at));
     }
+
+    private bool IsParameter(string name) => Top.Parameters.Find(name) is not null || ParameterUse.IsMentioned(name.ToLowerInvariant(), _cards);
+
+    /// <summary>step.gamma: models that have a parameter of that name.</summary>
+    private string[] OfModels(string parameter) => [.. Top.ModelNames.Where(m => Top.FindModel(m) is { } model
+        && _catalog.OfModelType(model.Card.Type.Text)?.ModelParameters(model.Card.Type.Text.ToLowerInvariant()).Find(parameter) is not null).Select(m => $"{m}.{parameter.ToLowerInvariant()}").Order(StringComparer.Ordinal)];
 
     private StepQuantity? Of(StepTarget target, string owner, ParameterTable table, Word name, Word parameter)
     {

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace NanoSpice.Elaboration;
 
 /// <summary>The values of a .step by increment or by points a decade.</summary>
-internal static class StepValues
+public static class StepValues
 {
     /// <summary>Points of a sweep at most.</summary>
     public const int Most = 1_000_000;

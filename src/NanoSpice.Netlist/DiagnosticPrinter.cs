@@ -61,9 +61,12 @@ public static class DiagnosticPrinter
         return counts.Count == 0 ? "" : string.Join(", ", counts) + "\n";
     }
 
-    /// <summary>Sorted as a reader meets the places: line by line, an included file where it is included.</summary>
+    /// <summary>Sorted as a reader meets the places: file by file, line by line, an included file where it is included.</summary>
     public static IEnumerable<Diagnostic> InOrder(IEnumerable<Diagnostic> diagnostics) =>
-        diagnostics.Select(d => (Diagnostic: d, Path: PathTo(d.At))).OrderBy(p => p.Path, PlaceOrder).Select(p => p.Diagnostic);
+        diagnostics.Select(d => (Diagnostic: d, Path: PathTo(d.At))).GroupBy(p => Root(p.Diagnostic.At).Path)
+            .SelectMany(g => g.OrderBy(p => p.Path, PlaceOrder)).Select(p => p.Diagnostic);
+
+    private static SourceFile Root(SourceSpan at) => at.File.IncludedAt is { } from ? Root(from) : at.File;
 
     private static readonly Comparer<List<(int Line, int Column)>> PlaceOrder = Comparer<List<(int Line, int Column)>>.Create((a, b) =>
     {

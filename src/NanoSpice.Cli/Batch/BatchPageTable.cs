@@ -68,8 +68,8 @@ internal sealed class BatchPageTable
         return new(names, lines.Skip(1));
     }
 
-    /// <summary>Work counts end in a word of their own behind the analysis: tran1.steps.</summary>
-    private static bool IsCount(string name) => WorkNames.Contains(name[(name.LastIndexOf('.') + 1)..]);
+    /// <summary>Work counts have no analysis in front, or end in a word of their own behind it: tran1.steps.</summary>
+    private static bool IsCount(string name) => !name.Contains('.', StringComparison.Ordinal) || WorkNames.Contains(name[(name.LastIndexOf('.') + 1)..]);
 
     private static readonly HashSet<string> WorkNames = [.. new Numerics.WorkCount().All.Select(c => c.Name), "unknowns", "matrix_entries", "factor_entries"];
 
