@@ -22,6 +22,7 @@ public static class CommandLine
           nanospice discover slits.csv --target dphi  the law behind a table of transients, and its card
           nanospice fit slits.csv --name step         card of element N, no law sought
           nanospice plot out/tran1.csv                SVG of a result file
+          nanospice export deck.cir --to ngspice      the deck for another simulator
 
         Exit code: 0 done, 1 bad input, 2 numerical failure, 130 interrupted (what was computed is kept).
         """;
@@ -39,7 +40,7 @@ public static class CommandLine
             }
             if (args.FirstOrDefault(IsUnknownOption) is { } unknown)
             {
-                string command = args[0] is "check" or "plot" or "pnp" or "discover" or "fit" or "batch" ? args[0] : "run";
+                string command = args[0] is "check" or "plot" or "pnp" or "discover" or "fit" or "batch" or "export" ? args[0] : "run";
                 console.Fail($"there is no option {unknown}", $"nanospice {command} --help shows the options");
                 return ExitCode.BadInput;
             }
@@ -74,7 +75,7 @@ public static class CommandLine
     {
         if (word.Length < 2 || word[0] != '-') return false;
         string name = word.Split('=', ':')[0];
-        return name is not ("-o" or "--output" or "--format" or "--plot" or "--report" or "--json" or "--keys" or "-p" or "--param" or "-h" or "--help" or "-?" or "--version" or "--")
+        return name is not ("-o" or "--output" or "--format" or "--plot" or "--report" or "--json" or "--keys" or "-p" or "--param" or "-h" or "--help" or "-?" or "--version" or "--to" or "--only" or "--")
             && !DataCommands.Options.Contains(name) && !BatchWords.Options.Contains(name);
     }
 
@@ -88,6 +89,7 @@ public static class CommandLine
         DataCommands.Fit(console),
         DeriveOf(console, cancellation),
         BatchWords.Command(console, cancellation),
+        ExportCommand.Line(console, Overrides(), Read),
     };
 
     private static Command RunOf(ConsoleReport console, CancellationToken cancellation)

@@ -43,7 +43,7 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
             int number = numbers[analysis.Keyword] = numbers.GetValueOrDefault(analysis.Keyword) + 1;
             planned.Add(new($"{analysis.Keyword}{number}", analysis, saved[analysis.Keyword])
             {
-                Names = Names(analysis.Keyword), Statement = command.Keyword.At.File.Lines[command.Keyword.At.Line - 1].Trim(), Measures = _measures.Of(analysis.Keyword, saved[analysis.Keyword]),
+                Card = command, Names = Names(analysis.Keyword), Statement = command.Keyword.At.File.Lines[command.Keyword.At.Line - 1].Trim(), Measures = _measures.Of(analysis.Keyword, saved[analysis.Keyword]),
             });
         }
         return planned;

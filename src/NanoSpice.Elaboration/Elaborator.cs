@@ -101,6 +101,7 @@ public sealed class Elaborator
             Title = _deck.Title, File = _deck.File, Circuit = circuit, Options = _parts.Options, Analyses = analyses,
             InitialConditions = initial, NodeSets = guesses, Expectations = expectations, Plots = plan.Plots,
             AtTemperature = kelvin => new Elaborator(_setting with { Temperature = kelvin }, new DiagnosticBag()).Run()!,
+            Cards = cards, Elements = [.. _parts.Devices.Instances.Select(i => new ElementInstance(i.Name, i.Card, i.Device, i.Scope.Copies))],
             Sweep = _setting.Plan, Point = _setting.Point, Drawn = _parts.Values.Drawn(_top),
             AtPoint = (point, bag) => new Elaborator(_setting with { Point = point }, bag).Run(),
             Quantity = (name, at, bag) => new StepTargets(_setting.Cards, bag, _setting.Catalog, new HashSet<string>()).Heading(name, at),

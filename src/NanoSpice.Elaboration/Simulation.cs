@@ -17,6 +17,12 @@ public sealed class Simulation
     /// <summary>In the order of the deck.</summary>
     public required IReadOnlyList<PlannedAnalysis> Analyses { get; init; }
 
+    /// <summary>The cards of the deck's level that count here: overrides in place, branches of .if decided.</summary>
+    public IReadOnlyList<Card> Cards { get; init; } = [];
+
+    /// <summary>Every element line of the flattened deck.</summary>
+    public IReadOnlyList<ElementInstance> Elements { get; init; } = [];
+
     /// <summary>.ic values [V].</summary>
     public required IReadOnlyList<(Unknown Node, double Value)> InitialConditions { get; init; }
 
@@ -92,6 +98,13 @@ public sealed class Simulation
     }
 }
 
+/// <summary>An element line as it stands in one place of the flattened deck.</summary>
+/// <param name="Name">full name in lower case: x1.r1</param>
+/// <param name="Card">with the values of the sweep's point in place</param>
+/// <param name="Device">the device of that name, or the line's first</param>
+/// <param name="Copies">parallel copies that the instances around it ask for</param>
+public sealed record ElementInstance(string Name, ElementCard Card, Device? Device, double Copies);
+
 /// <summary>The .meas lines of one analysis.</summary>
 /// <param name="List">in the order of the deck</param>
 /// <param name="Unsaved">vectors that are read for them and not written</param>
@@ -107,6 +120,9 @@ public sealed record PlannedAnalysis(string ResultName, Analysis Analysis, IRead
 {
     /// <summary>Vectors of its own that output lines ask for.</summary>
     public OwnVectors Names { get; init; } = OwnVectors.None;
+
+    /// <summary>The statement as it was read.</summary>
+    public CommandCard? Card { get; init; }
 
     /// <summary>The line of the deck, as it stands there.</summary>
     public string Statement { get; init; } = "";

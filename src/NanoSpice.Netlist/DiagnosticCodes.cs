@@ -22,7 +22,7 @@ public sealed record DiagnosticCode(string Code, Severity Severity, string Meani
 }
 
 /// <summary>Every code that a netlist, a configuration or a table can be answered with, by area: NET text, PAR parameters and expressions, ELM and others element lines, MOD models,
-/// SUB subcircuits, TOP topology, ANA analyses, MEA measurements, STP sweeps, OPT options, PNP configurations of mPNP runs, DAT tables of numbers, BAT batches.</summary>
+/// SUB subcircuits, TOP topology, ANA analyses, MEA measurements, STP sweeps, OPT options, PNP configurations of mPNP runs, DAT tables of numbers, BAT batches, XPT what other simulators cannot take.</summary>
 public static class DiagnosticCodes
 {
     public static IReadOnlyList<DiagnosticCode> All { get; } =
@@ -41,5 +41,6 @@ public static class DiagnosticCodes
         .. DeriveCodes.All,
         .. DataCodes.All,
         .. BatchCodes.All,
+        .. ExportCodes.All,
     ];
 }

@@ -58,7 +58,8 @@ public static class NetlistWriter
         }
     }
 
-    private static IEnumerable<string> Pieces(Card card) => card switch
+    /// <summary>The words of a card of one line, with its parameters.</summary>
+    public static IEnumerable<string> Pieces(Card card) => card switch
     {
         ElementCard e => [Plain(e.Name), .. e.Words.Select(Plain), .. e.Parameters.Select(Pair)],
         ModelCard m => [".model", Plain(m.Name), .. m.Ancestor is { } a ? [$"ako:{a}"] : Array.Empty<string>(), Plain(m.Type), .. m.Flags.Select(Plain), .. m.Parameters.Select(Pair)],
@@ -84,7 +85,7 @@ public static class NetlistWriter
     };
 
     /// <summary>Words and parameters in the order they were written.</summary>
-    private static IEnumerable<string> InPlace(CommandCard card) =>
+    public static IEnumerable<string> InPlace(CommandCard card) =>
         card.Words.Select(w => (w.At, Text: Plain(w))).Concat(card.Parameters.Select(p => (p.Name.At, Text: Pair(p))))
             .OrderBy(x => x.At.Line).ThenBy(x => x.At.Column).Select(x => x.Text);
 
@@ -100,7 +101,8 @@ public static class NetlistWriter
 
     private static string Vector(OutputVector v) => v.Versus is { } x ? $"{v.Vector} vs {x}" : v.Vector.Text;
 
-    private static void AppendLine(StringBuilder text, int indent, IEnumerable<string> pieces)
+    /// <summary>Words as a line, broken into + lines where it gets long.</summary>
+    public static void AppendLine(StringBuilder text, int indent, IEnumerable<string> pieces)
     {
         int column = indent;
         text.Append(' ', indent);

@@ -37,6 +37,8 @@ public sealed class Ac(AcOptions options) : Analysis
 {
     public override string Keyword => "ac";
 
+    public AcOptions Options => options;
+
     public override void Run(AnalysisContext context)
     {
         var columns = context.Saved.Select(s => new WaveformColumn(s.Name, s.Probe.Unit));

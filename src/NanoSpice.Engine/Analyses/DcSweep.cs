@@ -16,6 +16,10 @@ public sealed record SweepAxis(string Name, ISweepable? Target, double Start, do
 /// <summary>.dc: the static solution along one or two swept quantities; each point starts from the one before.</summary>
 public sealed class DcSweep(SweepAxis inner, SweepAxis? outer) : Analysis
 {
+    public SweepAxis Inner => inner;
+
+    public SweepAxis? Outer => outer;
+
     public override string Keyword => "dc";
 
     public override void Run(AnalysisContext context)

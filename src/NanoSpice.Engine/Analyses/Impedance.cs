@@ -22,6 +22,8 @@ public sealed class Impedance(ImpedanceOptions options) : Analysis
 
     public override string Keyword => "eis";
 
+    public ImpedanceOptions Options => options;
+
     public override void Run(AnalysisContext context)
     {
         var columns = context.Saved.Select(s => new WaveformColumn(s.Name, s.Probe.Unit));

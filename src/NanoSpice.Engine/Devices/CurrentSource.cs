@@ -26,6 +26,9 @@ public sealed class CurrentSource(string name, Unknown a, Unknown b, SourceValue
     private readonly SourceDrive _drive = new(values);
     private Unknown? _branch;
 
+    /// <summary>What its line says.</summary>
+    public SourceValues Values => values;
+
     public override IEnumerable<Link> Links => [new(a, b, LinkKind.CurrentDefined)];
 
     /// <summary>True once the current is an unknown, as techniques need it.</summary>

@@ -10,7 +10,7 @@ namespace NanoSpice.Engine.Devices;
 ///   m_k is the largest w^k / sum |d_j| w^j, so that no state is ever much larger than the input, and none is lost in its tolerance.
 ///   At DC a pole at 0 counts as one at 1e-9 rad/s: the gain is large, but there is one.
 /// </remarks>
-internal sealed class LaplaceDevice : Device
+public sealed class LaplaceDevice : Device
 {
     private const double SlowestPole = 1e-9;
 

@@ -31,6 +31,12 @@ public sealed class NanoStack : Device
         : base(name) =>
         (_bulk, _sheet, _inner, _conductance, _open, _slit) = (bulk, sheet, inner, 1 / ropen, open, slit);
 
+    /// <summary>Of the open space [Ohm].</summary>
+    public double OpenResistance => 1 / _conductance;
+
+    /// <summary>Number of slits.</summary>
+    public int Layers => _inner.Length - 1;
+
     public override IEnumerable<Link> Links => [new(_bulk, _inner[0], LinkKind.Conducting)];
 
     public override IReadOnlyList<string> Quantities => ["i", "q", "v"];

@@ -27,6 +27,10 @@ public sealed class Nanoslit : Device, IChargeStore
         _capacitance = capacitor.Capacitance;
     }
 
+    public ChargeLaw Law => _law;
+
+    public SlitCapacitor Capacitor => _capacitor;
+
     public override IEnumerable<Link> Links => [new(_p, _n, LinkKind.Conducting), new(_s, _p, LinkKind.Capacitive)];
 
     public override IReadOnlyList<string> Quantities => ["i", "q", "r", "v"];

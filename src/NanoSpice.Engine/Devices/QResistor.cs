@@ -24,6 +24,11 @@ public sealed class QResistor : Device
         _controls = [.. store.ChargeUnknowns];
     }
 
+    public ChargeLaw Law => _law;
+
+    /// <summary>The element whose charge counts.</summary>
+    public IChargeStore Store => _store;
+
     public override IEnumerable<Link> Links => [new(_a, _b, LinkKind.Conducting)];
 
     public override IReadOnlyList<string> Quantities => ["i", "q", "r", "v"];

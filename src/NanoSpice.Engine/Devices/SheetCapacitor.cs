@@ -4,6 +4,8 @@ namespace NanoSpice.Engine.Devices;
 /// <remarks>(1)  Q = Q(v_s - v_k)   charge of s, minus that of k [C]: SlitCapacitor</remarks>
 public sealed class SheetCapacitor(string name, Unknown s, Unknown k, SlitCapacitor capacitor) : Device(name), IChargeStore
 {
+    public SlitCapacitor Capacitor => capacitor;
+
     public override IEnumerable<Link> Links => [new(s, k, LinkKind.Capacitive)];
 
     public override IReadOnlyList<string> Quantities => ["i", "q", "v"];

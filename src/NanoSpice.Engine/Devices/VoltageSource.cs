@@ -12,6 +12,9 @@ public sealed class VoltageSource(string name, Unknown a, Unknown b, Unknown cur
 {
     private readonly SourceDrive _drive = new(values);
 
+    /// <summary>What its line says.</summary>
+    public SourceValues Values => values;
+
     public override IEnumerable<Link> Links => [new(a, b, LinkKind.VoltageDefined)];
 
     public override IReadOnlyList<string> Quantities => ["i", "v", "p"];
