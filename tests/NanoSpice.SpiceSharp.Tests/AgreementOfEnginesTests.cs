@@ -54,7 +54,7 @@ public class AgreementOfEnginesTests
         Assert.True(difference < 1e-5, $"{difference:e2}");
     }
 
-    [Fact, Oracle(OracleKind.CrossCheck, "our engine, Newton to 1e-6 in both")]
+    [Fact, Oracle(OracleKind.CrossCheck, "our engine, Newton to 1e-6 in both; SPICE3's kT/q is 1e-5 off, times v/(kT/q) = 30 in an exponential")]
     public void Static_solutions_agree_with_transistors_and_controlled_sources()
     {
         var both = BothEngines.OfText("""
@@ -87,7 +87,7 @@ public class AgreementOfEnginesTests
         {
             both.Run(analysis);
             double difference = both.Difference(both.Peer(analysis: analysis));
-            Assert.True(difference < 1e-4, $"{both.Table.Name}: {difference:e2}");
+            Assert.True(difference < 5e-4, $"{both.Table.Name}: {difference:e2}");
         }
     }
 
