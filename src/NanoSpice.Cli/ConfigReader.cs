@@ -7,6 +7,9 @@ namespace NanoSpice.Cli;
 /// <summary>Reads flat YAML: keys with a value or a list of values, each with its place.</summary>
 internal sealed class ConfigReader
 {
+    /// <summary>Lists inside each other that are looked into.</summary>
+    private const int DeepestList = 10;
+
     private readonly SourceFile _file;
     private readonly DiagnosticBag _bag;
     private readonly Parser _parser;
@@ -31,9 +34,9 @@ internal sealed class ConfigReader
         {
             reader.ReportSyntax(e.Start);
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            // The parser meets the end of a list that it did not see begin.
+            // The parser meets the end of a list that it did not see begin, or a tag that is no address.
             reader.ReportSyntax(reader._parser.Current?.Start ?? Mark.Empty);
         }
         return reader._entries;
@@ -73,7 +76,8 @@ internal sealed class ConfigReader
                 ReadEntry(key.Value, at);
                 continue;
             }
-            _bag.Report(PnpCodes.Nested, "a key is a word", SpanOf(_parser.Current!), "nanospice pnp --keys lists them");
+            if (_parser.Current is null) return;
+            _bag.Report(PnpCodes.Nested, "a key is a word", SpanOf(_parser.Current), "nanospice pnp --keys lists them");
             Skip();
             _parser.MoveNext();
             Skip();
@@ -93,23 +97,23 @@ internal sealed class ConfigReader
                 if (ReadList(values, ref isNested)) _entries.Add(new(name, at, values, true, isNested));
                 break;
             default:
-                _bag.Report(PnpCodes.Nested, $"{name}: expected a value or a list of values", SpanOf(_parser.Current!), "the file is flat: one key: value a line, none indented");
+                _bag.Report(PnpCodes.Nested, $"{(name.Length > 0 ? name : "a key without a name")}: expected a value or a list of values", _parser.Current is { } found ? SpanOf(found) : at, "the file is flat: one key: value a line, none indented");
                 Skip();
                 break;
         }
     }
 
     /// <summary>Values up to the end of the list, those of inner lists among them; false when something else was met and reported.</summary>
-    private bool ReadList(List<ConfigValue> values, ref bool isNested)
+    private bool ReadList(List<ConfigValue> values, ref bool isNested, int depth = 0)
     {
         bool isGood = true;
         while (_parser.MoveNext() && _parser.Current is not SequenceEnd)
         {
             if (_parser.Current is Scalar value) values.Add(new(value.Value, SpanOf(value), _folder));
-            else if (_parser.Current is SequenceStart)
+            else if (_parser.Current is SequenceStart && depth < DeepestList)
             {
                 isNested = true;
-                isGood &= ReadList(values, ref isNested);
+                isGood &= ReadList(values, ref isNested, depth + 1);
             }
             else
             {
@@ -127,7 +131,8 @@ internal sealed class ConfigReader
         int depth = 0;
         do
         {
-            depth += _parser.Current!.NestingIncrease;
+            // Null at the end of the file.
+            depth += _parser.Current?.NestingIncrease ?? 0;
         }
         while (depth > 0 && _parser.MoveNext());
     }

@@ -32,19 +32,26 @@ public static class CsvFile
             throw new ResultFileException($"{path}(1): expected a header line such as time[s],v(out)[V]");
         }
 
-        if (names.All(n => TryNumber(n, out _)))
+        if (names.All(n => n.Trim().Length > 0 && TryNumber(n, out _)))
         {
             throw new ResultFileException($"{path}(1): the first line must be a header such as time[s],v(out)[V], not numbers");
         }
 
         var columns = names.Select(_ => new List<double>()).ToArray();
         int status = names.IndexOf(StatusColumn);
+        var row = new double[names.Count];
         while (reader.ReadLine() is { } text)
         {
             line++;
-            if (text.Length > 0)
+            if (text.Length == 0)
             {
-                AddRow(path, line, text, columns, status);
+                continue;
+            }
+
+            ReadRow(path, line, text, row, status);
+            for (int k = 0; k < row.Length; k++)
+            {
+                columns[k].Add(row[k]);
             }
         }
 
@@ -54,28 +61,35 @@ public static class CsvFile
     /// <summary>Column of words in steps.csv.</summary>
     internal const string StatusColumn = "status";
 
-    private static void AddRow(string path, int line, string text, List<double>[] columns, int status)
+    /// <summary>The numbers of a line; that of the column of words is undefined.</summary>
+    internal static void ReadRow(string path, int line, string text, double[] row, int status = -1)
     {
         var rest = text.AsSpan();
-        for (int k = 0; k < columns.Length; k++)
+        for (int k = 0; k < row.Length; k++)
         {
             int comma = rest.IndexOf(',');
-            if ((comma < 0) != (k == columns.Length - 1))
+            if ((comma < 0) != (k == row.Length - 1))
             {
-                throw new ResultFileException($"{path}({line}): expected {columns.Length} values as in the header, found {text.Count(c => c == ',') + 1}");
+                throw new ResultFileException($"{path}({line}): expected {row.Length} values as in the header, found {text.Count(c => c == ',') + 1}");
             }
 
             var field = comma < 0 ? rest : rest[..comma];
-            columns[k].Add(TryNumber(field, out double value) ? value
+            row[k] = TryNumber(field, out double value) ? value
                 : k == status ? double.NaN
-                : throw new ResultFileException($"{path}({line}): '{field.Trim()}' in column {k + 1} is not a number"));
+                : throw new ResultFileException($"{path}({line}): '{field.Trim()}' in column {k + 1} is not a number");
             rest = rest[(comma + 1)..];
         }
     }
 
-    private static bool TryNumber(ReadOnlySpan<char> field, out double value)
+    internal static bool TryNumber(ReadOnlySpan<char> field, out double value)
     {
         field = field.Trim().Trim('"');
+        if (field.IsEmpty)
+        {
+            value = double.NaN;
+            return true;
+        }
+
         if (double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
         {
             return true;
@@ -122,7 +136,7 @@ public static class CsvFile
     }
 
     /// <summary>Splits v(out)[V] into name and unit.</summary>
-    private static WaveformColumn ColumnOf(string header)
+    internal static WaveformColumn ColumnOf(string header)
     {
         header = header.Trim();
         int bracket = header.LastIndexOf('[');
@@ -160,7 +174,7 @@ public static class CsvFile
     }
 
     /// <summary>Techniques are known by their leading columns, and .gcd from .cv, which has the same, by the name of the file.</summary>
-    private static WaveformKind KindOf(string name, WaveformColumn[] columns, int rows) => columns switch
+    internal static WaveformKind KindOf(string name, WaveformColumn[] columns, int rows) => columns switch
     {
         [{ Name: "time" }, { Name: "cycle" }, { Name: "v" }, { Name: "i" }, ..] => name.StartsWith("gcd", StringComparison.OrdinalIgnoreCase) ? WaveformKind.Galvanostatic : WaveformKind.Voltammetry,
         [{ Name: "time" }, { Name: "v" }, { Name: "i" }, ..] => WaveformKind.Amperometry,

@@ -70,7 +70,12 @@ public sealed class CsvWriter : IWaveformSink, IDisposable
                 _out.Write((byte)',');
             }
 
-            _out.Write(values[i]);
+            // What a row does not have, such as the change since the cycle before in the first one, is left empty.
+            if (!double.IsNaN(values[i]))
+            {
+                _out.Write(values[i]);
+            }
+
             if (isComplex && i > 0 && i % 2 == 0)
             {
                 WritePolar(values[i - 1], values[i]);

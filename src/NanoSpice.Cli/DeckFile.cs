@@ -23,7 +23,7 @@ internal static class DeckFile
     {
         try
         {
-            return File.ReadAllText(full);
+            return !File.Exists(full) ? null : PlainFile.IsEmpty(full) ? "" : PlainFile.Fault(full) is null ? File.ReadAllText(full) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -31,6 +31,6 @@ internal static class DeckFile
         }
     }
 
-    private static (string What, string Advice)? Reason(string full) => TextInput.Fault(full, "deck", "a netlist")
-        ?? (new FileInfo(full).Length == 0 ? ("the file is empty", "the first line of a deck is its title, elements start on the second") : null);
+    private static (string What, string Advice)? Reason(string full) => File.Exists(full) && PlainFile.IsEmpty(full)
+        ? ("the file is empty", "the first line of a deck is its title, elements start on the second") : TextInput.Fault(full, "deck", "a netlist");
 }

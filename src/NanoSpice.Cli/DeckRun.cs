@@ -45,14 +45,10 @@ internal sealed class DeckRun(Simulation simulation, IRunFiles files, ConsoleRep
         var warnings = new List<string>();
         var operatingPoint = new OperatingPointTable();
         var progress = new ProgressLine(console, planned.ResultName + at);
-        List<IWaveformSink> sinks = [files, operatingPoint];
+        var finite = new FiniteWatch();
+        List<IWaveformSink> sinks = [files, operatingPoint, finite];
         if (_expectations.SinkFor(planned.ResultName) is { } watch) sinks.Add(watch);
-        var context = simulation.Context(planned, new SinkFan(sinks), cancellation, progress, text =>
-        {
-            progress.Clear();
-            warnings.Add(text);
-            console.Error.WriteLine($"{planned.ResultName}{at}: warning: {text}");
-        });
+        var context = simulation.Context(planned, new SinkFan(sinks), cancellation, progress, Warn);
         int before = files.Written.Count;
         try
         {
@@ -69,9 +65,17 @@ internal sealed class DeckRun(Simulation simulation, IRunFiles files, ConsoleRep
             // The analysis has closed its table; what it computed is kept.
         }
         progress.Clear();
+        if (finite.Warning is { } odd) Warn(odd);
         if (cancellation.IsCancellationRequested) (ExitCode, Reason) = (Cli.ExitCode.Interrupted, $"interrupted during {planned.ResultName}{at}");
         if (operatingPoint.Values.Any()) _operatingPoints.Add((planned.ResultName, operatingPoint));
         Keep(planned.ResultName, context, warnings, files.Written.Count > before);
+
+        void Warn(string text)
+        {
+            progress.Clear();
+            warnings.Add(text);
+            console.Error.WriteLine($"{planned.ResultName}{at}: warning: {text}");
+        }
     }
 
     /// <summary>What the run left, for the summary and the report.</summary>

@@ -1,4 +1,5 @@
 using NanoSpice.Engine;
+using NanoSpice.Netlist;
 using NanoSpice.Plots;
 
 namespace NanoSpice.Cli;
@@ -83,6 +84,8 @@ public static class PlotCommand
     /// <summary>A raw file is known by its first line, whatever its name.</summary>
     private static IReadOnlyList<StoredTable> Read(string file)
     {
+        // A device or a pipe may wait for ever.
+        if (File.Exists(file) && PlainFile.IsEmpty(file)) throw new ResultFileException($"{file}: the file is empty");
         byte[] start = new byte[12];
         int length;
         using (var stream = File.OpenRead(file))
@@ -93,6 +96,7 @@ public static class PlotCommand
         string text = System.Text.Encoding.Latin1.GetString(start, 0, length).Replace("\0", "");
         bool isRaw = text.TrimStart('\u00FF', '\u00FE').StartsWith("Title:", StringComparison.OrdinalIgnoreCase)
             || (file.EndsWith(".raw", StringComparison.OrdinalIgnoreCase) && length > 0);
+        if (new FileInfo(file).Length >= LargeTable.Least && (isRaw ? LargeTable.OfRaw(file) : LargeTable.OfCsv(file)) is { } large) return [large];
         return isRaw ? RawFile.Read(file) : CsvFile.ReadAll(file);
     }
 

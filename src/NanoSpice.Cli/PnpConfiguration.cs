@@ -16,6 +16,9 @@ internal sealed partial class PnpConfiguration
     /// <summary>What one value of one key does to the settings.</summary>
     private sealed record Setting(PnpKey Key, string Text, SourceSpan At, Func<PnpSettings, PnpSettings> Apply);
 
+    /// <summary>Runs of one configuration at most.</summary>
+    private const int MostRuns = 10_000;
+
     private readonly DiagnosticBag _bag;
 
     /// <summary>Keys as given, each with its values; in the order given.</summary>
@@ -101,6 +104,12 @@ internal sealed partial class PnpConfiguration
     {
         if (_given.Find(g => g.Key.Name == PnpKeys.Rate) is { Key: not null } rate && _given.Any(g => g.Key.Name == "ramp"))
             _bag.Report(PnpCodes.Exclusive, "ramp and rate are both given", rate.Entry.NameAt, "rate is (v_high - v_low) / ramp: keep one of them");
+        if (_given.Aggregate(1.0, (n, g) => n * g.Values.Count) is > MostRuns and var runs)
+        {
+            var (entry, _, _) = _given.Where(g => g.Values.Count > 1).MaxBy(g => g.Values.Count);
+            _bag.Report(PnpCodes.TooManyRuns, $"the lists ask for {runs.ToString("g4", System.Globalization.CultureInfo.InvariantCulture)} runs, more than {MostRuns}", entry.NameAt, "every combination of their values is a run");
+            return [];
+        }
         List<List<Setting>> all = [[]];
         foreach (var (_, _, values) in _given) all = [.. all.SelectMany(c => values.Select(v => new List<Setting>([.. c, v])))];
         var lists = _given.Where(g => g.Entry.IsList && !g.Key.IsList).Select(g => g.Key).ToHashSet();

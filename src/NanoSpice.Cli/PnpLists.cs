@@ -30,6 +30,11 @@ internal static class PnpLists
         try
         {
             var table = CsvFile.Read(path);
+            if (table.Values.Any(v => !v.All(double.IsFinite)))
+            {
+                bag.Report(PnpCodes.BadTable, $"{name.Text} holds a value that is empty or infinite", name.At, "each line is a time and a potential");
+                return null;
+            }
             if (table.Values.Count == 2) return s => s with { Table = [.. table.Values[0].Zip(table.Values[1])] };
             bag.Report(PnpCodes.BadTable, $"{name.Text} has {table.Values.Count} columns", name.At, "a table has two columns, time[s],potential[V]");
         }

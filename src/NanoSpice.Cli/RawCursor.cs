@@ -11,6 +11,15 @@ internal sealed class RawCursor(string path, byte[] bytes)
 
     public string Path { get; } = path;
 
+    /// <summary>Place of the next byte.</summary>
+    public int Position => _at;
+
+    /// <summary>Passes what a killed run left of its last row.</summary>
+    public void SkipFragment(int row) => _at = Left < row ? bytes.Length : _at;
+
+    /// <summary>Bytes not yet read.</summary>
+    public int Left => bytes.Length - _at;
+
     public bool LooksLikeUtf16 => bytes.Length > 3 && (bytes[1] == 0 || (bytes[0] == 0xFF && bytes[1] == 0xFE));
 
     /// <summary>Passes empty lines between plots; false at the end of the file.</summary>

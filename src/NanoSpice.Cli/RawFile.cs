@@ -30,10 +30,12 @@ public static class RawFile
         var header = RawHeader.Read(cursor);
         int numbers = header.IsComplex ? 2 * header.Columns.Count : header.Columns.Count;
         int points = header.Points > 0 ? header.Points : cursor.PointsLeft(header.IsBinary, numbers);
+        // A header may announce more than there is; a number of text and its separator are two characters.
+        int room = (int)Math.Min(points, (cursor.Left / ((header.IsBinary ? sizeof(double) : 2L) * numbers)) + 1);
         var columns = new double[numbers][];
         for (int k = 0; k < numbers; k++)
         {
-            columns[k] = new double[points];
+            columns[k] = new double[room];
         }
 
         for (int i = 0; i < points; i++)
@@ -47,6 +49,11 @@ public static class RawFile
             {
                 columns[k][i] = header.IsBinary ? cursor.Binary() : cursor.Ascii();
             }
+        }
+
+        if (header.Points == 0 && points > 0)
+        {
+            cursor.SkipFragment(sizeof(double) * numbers);
         }
 
         var kind = RawVocabulary.KindOf(header.PlotName, header.Columns[0].Name, points);

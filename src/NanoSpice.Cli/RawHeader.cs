@@ -23,7 +23,7 @@ internal sealed record RawHeader(string Title, string PlotName, bool IsComplex, 
                 case "plotname": plotName = value; break;
                 case "flags": isComplex = value.Contains("complex", StringComparison.OrdinalIgnoreCase); break;
                 case "no. variables": variables = Count(cursor, value); break;
-                case "no. points": points = Count(cursor, value); break;
+                case "no. points": points = value.Length == 0 ? 0 : Count(cursor, value); break;      // blank where the run was killed
                 case "variables": columns = Variables(cursor, value, variables); break;
                 case "binary" or "values" when columns.Count == 0: throw cursor.Fault("no vectors are declared before the numbers");
                 case "binary": return new RawHeader(title, plotName, isComplex, true, points, columns);

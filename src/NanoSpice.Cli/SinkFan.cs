@@ -3,8 +3,11 @@ using NanoSpice.Engine;
 namespace NanoSpice.Cli;
 
 /// <summary>Passes each row to several sinks.</summary>
-internal sealed class SinkFan(IReadOnlyList<IWaveformSink> sinks) : IWaveformSink
+internal sealed class SinkFan(IEnumerable<IWaveformSink> sinks) : IWaveformSink
 {
+    // An array is walked through without allocating.
+    private readonly IWaveformSink[] _sinks = [.. sinks];
+
     /// <summary>Rows passed on.</summary>
     public long Rows { get; private set; }
 
@@ -13,18 +16,18 @@ internal sealed class SinkFan(IReadOnlyList<IWaveformSink> sinks) : IWaveformSin
 
     public void Begin(WaveformTable table)
     {
-        foreach (var sink in sinks) sink.Begin(table);
+        foreach (var sink in _sinks) sink.Begin(table);
     }
 
     public void Row(ReadOnlySpan<double> values)
     {
         Rows++;
-        foreach (var sink in sinks) sink.Row(values);
+        foreach (var sink in _sinks) sink.Row(values);
     }
 
     public void End(bool complete)
     {
         IsComplete = complete;
-        foreach (var sink in sinks) sink.End(complete);
+        foreach (var sink in _sinks) sink.End(complete);
     }
 }

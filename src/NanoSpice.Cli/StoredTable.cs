@@ -10,13 +10,27 @@ public sealed record StoredTable(WaveformTable Heading, IReadOnlyList<double[]> 
     /// <summary>Its point of a sweep; null outside of one.</summary>
     public FamilyPoint? Point { get; init; }
 
-    /// <summary>Number of rows [-].</summary>
-    public int Rows => Values.Count == 0 ? 0 : Values[0].Length;
+    /// <summary>The rows of a table too large to be held, read from the file each time; each is valid until the next. Values is empty then.</summary>
+    internal IEnumerable<double[]>? Streamed { get; init; }
+
+    /// <summary>Number of rows [-]; of a streamed table whether there are any.</summary>
+    public int Rows => Streamed is not null ? Streamed.Any() ? 1 : 0 : Values.Count == 0 ? 0 : Values[0].Length;
 
     /// <summary>Sends the table through a sink, as the engine would have.</summary>
     public void SendTo(IWaveformSink sink)
     {
         sink.Begin(Heading);
+        if (Streamed is not null)
+        {
+            foreach (var read in Streamed)
+            {
+                sink.Row(read);
+            }
+
+            sink.End(complete: true);
+            return;
+        }
+
         var row = new double[Values.Count];
         for (int i = 0; i < Rows; i++)
         {

@@ -1,3 +1,5 @@
+using NanoSpice.Netlist;
+
 namespace NanoSpice.Cli;
 
 /// <summary>Text files named on the command line.</summary>
@@ -13,6 +15,9 @@ internal static class TextInput
         if (!File.Exists(full)) return ("there is no such file", "check the name, and the folder you are in");
         try
         {
+            // Devices and pipes have no length either; opening one may wait for ever.
+            if (PlainFile.IsEmpty(full)) return ("the file is empty", $"a {kind} is a plain file of text; pipes are not read");
+            if (PlainFile.Fault(full) is { } fault) return ($"the file is too large: {fault}", $"is it a {kind}?");
             using var stream = File.OpenRead(full);
             Span<byte> start = stackalloc byte[4096];
             int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);

@@ -11,6 +11,9 @@ internal sealed record TableColumn(string Name, string UnitText, UnitVector? Uni
 /// <summary>Text of numbers under a header line: name[unit], name (unit) or name; separated by semicolons, tabs, commas or blanks, quoted where it holds one; lines with # are comments.</summary>
 internal sealed class DataTable
 {
+    /// <summary>Sums of products of four such numbers are still finite.</summary>
+    private const double Largest = 1e70;
+
     private readonly SourceFile _file;
     private readonly DiagnosticBag _bag;
     private char _separator = ',';
@@ -104,9 +107,9 @@ internal sealed class DataTable
         for (int k = 0; k < fields.Count; k++)
         {
             double? value = Number(fields[k].Text);
-            if (value is not { } number || !double.IsFinite(number))
+            if (value is not { } number || !(Math.Abs(number) <= Largest))
             {
-                string what = fields[k].Text.Length == 0 ? "an empty field" : $"'{fields[k].Text}' is no finite number";
+                string what = fields[k].Text.Length == 0 ? "an empty field" : value is { } size && double.IsFinite(size) ? $"'{fields[k].Text}' is too large to be squared and summed" : $"'{fields[k].Text}' is no finite number";
                 _bag.Report(DataCodes.NotANumber, $"{what} in column {Columns[k].Name}", At(line, fields[k].Start, fields[k].Text.Length),
                     fields[k].Text.Contains(',') ? "numbers have a decimal point" : "leave out rows with missing values");
                 number = 0;

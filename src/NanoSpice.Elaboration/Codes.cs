@@ -9,7 +9,7 @@ internal static class Codes
         NominalDraws = "PAR012";
 
     public const string UnknownSubcircuit = "SUB001", PinCount = "SUB002", Recursion = "SUB003", UnknownSubcircuitParameter = "SUB004",
-        DuplicateSubcircuit = "SUB005", MissingSubcircuit = "SUB006", IgnoredInSubcircuit = "SUB007", BadCopies = "SUB008";
+        DuplicateSubcircuit = "SUB005", MissingSubcircuit = "SUB006", IgnoredInSubcircuit = "SUB007", BadCopies = "SUB008", DeepInstance = "SUB009", TooManyElements = "SUB010";
 
     public const string UnknownLetter = "ELM001", DuplicateDevice = "ELM002", UnknownElementParameter = "ELM003",
         MissingElementParameter = "ELM004", OutOfRange = "ELM005", BadChoice = "ELM006", TooFewWords = "ELM007", UnknownDevice = "ELM008",

@@ -6,11 +6,18 @@ namespace NanoSpice.Elaboration;
 /// <summary>Element lines by full name, and the devices made of them; a device that another one names is built first.</summary>
 internal sealed class DeviceTable(DiagnosticBag bag)
 {
+    /// <summary>Devices at most: a line such as U makes several.</summary>
+    private const int Most = 3_000_000;
+
+    /// <summary>Elements at most that wait for each other.</summary>
+    private const int DeepestChain = 200;
+
     private readonly Dictionary<string, Instance> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Device> _inner = new(StringComparer.Ordinal);
     private readonly List<Instance> _instances = [];
     private readonly List<Device> _devices = [];
     private readonly List<Instance> _building = [];
+    private bool _isFull;
 
     public IReadOnlyList<Instance> Instances => _instances;
 
@@ -43,6 +50,12 @@ internal sealed class DeviceTable(DiagnosticBag bag)
     /// <summary>Adds a device of an element line; a line such as U adds several.</summary>
     public void Add(Device device, Instance instance)
     {
+        if (_devices.Count == Most)
+        {
+            if (!_isFull) bag.Error(Codes.TooManyElements, $"the circuit has more than {Most} devices, those inside of U lines included", instance.Card.Name.At, "take fewer layers");
+            _isFull = true;
+            return;
+        }
         _devices.Add(device);
         if (device.Name == instance.Name) instance.Device = device;
         else
@@ -57,7 +70,11 @@ internal sealed class DeviceTable(DiagnosticBag bag)
 
     public void BuildAll()
     {
-        foreach (var instance in _instances) Ensure(instance);
+        foreach (var instance in _instances)
+        {
+            if (_isFull) return;
+            Ensure(instance);
+        }
     }
 
     /// <summary>The element line of a name written at a level: there, or by its full name. Null when there is none.</summary>
@@ -97,7 +114,8 @@ internal sealed class DeviceTable(DiagnosticBag bag)
         if (instance.State == Instance.Progress.Built) return true;
         instance.State = Instance.Progress.Building;
         _building.Add(instance);
-        Build(instance);
+        if (_building.Count <= DeepestChain) Build(instance);
+        else bag.Error(Codes.DeviceCycle, $"elements depend on each other through more than {DeepestChain} steps: {string.Join(" -> ", _building.Take(3).Select(i => i.Name))} ...", instance.Card.Name.At, "put elements before those that name them");
         _building.RemoveAt(_building.Count - 1);
         instance.State = Instance.Progress.Built;
         return true;

@@ -100,12 +100,21 @@ public sealed class Elaborator
         {
             Title = _deck.Title, File = _deck.File, Circuit = circuit, Options = _parts.Options, Analyses = analyses,
             InitialConditions = initial, NodeSets = guesses, Expectations = expectations, Plots = plan.Plots,
-            AtTemperature = kelvin => new Elaborator(_setting with { Temperature = kelvin }, new DiagnosticBag()).Run()!,
+            AtTemperature = Reheated,
             Cards = cards, Elements = [.. _parts.Devices.Instances.Select(i => new ElementInstance(i.Name, i.Card, i.Device, i.Scope.Copies))],
             Sweep = _setting.Plan, Point = _setting.Point, Drawn = _parts.Values.Drawn(_top),
             AtPoint = (point, bag) => new Elaborator(_setting with { Point = point }, bag).Run(),
             Quantity = (name, at, bag) => new StepTargets(_setting.Cards, bag, _setting.Catalog, new HashSet<string>()).Heading(name, at),
         };
+    }
+
+    /// <summary>The same at another circuit temperature; values may leave their range there.</summary>
+    private Simulation Reheated(double kelvin)
+    {
+        var bag = new DiagnosticBag();
+        if (new Elaborator(_setting with { Temperature = kelvin }, bag).Run() is { } simulation) return simulation;
+        var error = bag.All.First(d => d.Severity == Severity.Error);
+        throw new SimulationException(FormattableString.Invariant($"at {kelvin - 273.15:g6} degrees {Places.Short(error.At)}: {error.Message}"), error.Hint);
     }
 
     /// <summary>Stepped parameters; where .step itself is at fault they get a value all the same, so that nothing else complains of them.</summary>

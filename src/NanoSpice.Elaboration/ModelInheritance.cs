@@ -5,6 +5,9 @@ namespace NanoSpice.Elaboration;
 /// <summary>PSpice's .model name ako:other type(...), "a kind of": the parameters of the other, and behind them those of its own, which count.</summary>
 internal static class ModelInheritance
 {
+    /// <summary>Ancestors at most.</summary>
+    private const int Deepest = 50;
+
     /// <summary>The card with what it inherits; problems are reported and the card is returned without.</summary>
     public static ModelCard Whole(ModelEntry entry, DiagnosticBag bag)
     {
@@ -15,6 +18,11 @@ internal static class ModelInheritance
             if (at.Scope.FindModel(name.Text) is not { } next)
             {
                 bag.Error(Codes.UnknownModel, $"there is no model '{name.Text}'", name.At, Suggestion.Hint(name.Text, at.Scope.ModelNames, "ako: names the model to take parameters from"));
+                return entry.Card;
+            }
+            if (seen.Count == Deepest)
+            {
+                bag.Error(Codes.ModelCircle, $"'{entry.Card.Name.Text}' inherits through more than {Deepest} models", name.At, "give one of them parameters of its own");
                 return entry.Card;
             }
             if (seen.Contains(next))

@@ -12,6 +12,11 @@ internal static class NumberFile
     public static IReadOnlyList<double>? Read(string file, SourceSpan at, DiagnosticBag bag)
     {
         string path = FileSearch.OnDisk(at.File, file) ?? FileSearch.Candidates(at.File, file).First();
+        if (File.Exists(path) && PlainFile.Fault(path) is { } fault)
+        {
+            bag.Error(Codes.BadFile, $"'{file}': {fault}", at, $"it is looked for at {path}");
+            return null;
+        }
         try
         {
             return Numbers(path, file, at, bag);

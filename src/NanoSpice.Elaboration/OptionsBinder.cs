@@ -28,6 +28,7 @@ internal sealed class OptionsBinder(ValueReader values, Scope scope)
         new("itl1", 1, false, 1e9, (o, v) => o with { OperatingPointIterations = (int)v }),
         new("itl2", 1, false, 1e9, (o, v) => o with { SweepIterations = (int)v }),
         new("itl4", 1, false, 1e9, (o, v) => o with { TimePointIterations = (int)v }),
+        new("maxrows", 1, false, 1e12, (o, v) => o with { MostRows = v }),
         new("maxord", 1, false, 6, (o, v) => o with { MaxOrder = (int)v }),
         new("temp", -273.15, true, 1e6, (o, v) => o with { Temperature = v + 273.15 }),
         new("tnom", -273.15, true, 1e6, (o, v) => o with { NominalTemperature = v + 273.15 }),

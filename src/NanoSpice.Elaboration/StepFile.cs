@@ -23,6 +23,11 @@ internal sealed class StepFile
     {
         string text = name.Text.Trim('"', '\''), path = Path.IsPathRooted(text) ? text : Path.Combine(Path.GetDirectoryName(name.At.File.Path) ?? "", text);
         var file = new StepFile(text, name.At, bag);
+        if (path.Length == 0 || (File.Exists(path) && PlainFile.Fault(path) is not null))
+        {
+            file.Fail(path.Length == 0 ? "there is no file without a name" : PlainFile.Fault(path)!);
+            return null;
+        }
         try
         {
             return file.Read(path) ? file : null;

@@ -12,7 +12,8 @@ public static class StepValues
     public static double[] Linear(double start, double stop, double step)
     {
         double last = Math.Floor((stop - start) / step + 1e-6), quantum = Math.Max(Math.Abs(start), Math.Abs(stop));
-        var values = new double[(int)Math.Min(last, Most) + 1];
+        if (!(last < Most)) return new double[Most + 1];      // too many, whatever they are
+        var values = new double[(int)last + 1];
         // Decimal steps stay decimal: -0.9 + 9 * 0.1 is 0, not 1.1e-16.
         int digit = quantum == 0 ? 0 : (int)Math.Floor(Math.Log10(quantum)) - 14;
         for (int k = 0; k < values.Length; k++) values[k] = Rounded(start + k * step, digit);
@@ -23,7 +24,8 @@ public static class StepValues
     public static double[] Logarithmic(double start, double stop, double n, double unit)
     {
         double last = Math.Floor(n * Math.Abs(Math.Log(stop / start)) / Math.Log(unit) + 1e-3);
-        var values = new double[(int)Math.Min(last, Most) + 1];
+        if (!(last < Most)) return new double[Most + 1];
+        var values = new double[(int)last + 1];
         int sign = Math.Abs(stop) < Math.Abs(start) ? -1 : 1;
         for (int k = 0; k < values.Length; k++)
         {

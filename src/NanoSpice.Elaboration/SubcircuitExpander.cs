@@ -8,7 +8,15 @@ namespace NanoSpice.Elaboration;
 /// <param name="point">values that a sweep puts in place of the deck's</param>
 internal sealed class SubcircuitExpander(ValueReader values, NodeTable nodes, DeviceTable devices, Catalog catalog, PointValues point)
 {
+    /// <summary>Instances inside each other at most.</summary>
+    private const int DeepestNesting = 50;
+
+    /// <summary>Elements and instances together at most: some 3 kB each.</summary>
+    private const int MostElements = 1_000_000;
+
     private readonly List<SubcircuitCard> _open = [];
+    private int _elements;
+    private bool _isFull;
     private readonly WordTexts _texts = new();
 
     private DiagnosticBag Bag => values.Bag;
@@ -37,8 +45,10 @@ internal sealed class SubcircuitExpander(ValueReader values, NodeTable nodes, De
     {
         foreach (var card in active)
         {
+            if (_isFull) return;
             if (card is ElementCard element)
             {
+                if (!HasRoom(element)) return;
                 if (element.Name.Text[0] is 'x' or 'X') ExpandInstance(element, scope);
                 else AddElement(element, scope);
             }
@@ -51,6 +61,17 @@ internal sealed class SubcircuitExpander(ValueReader values, NodeTable nodes, De
                 Bag.Warn(Codes.IgnoredInSubcircuit, "this line has no effect inside a subcircuit", card.At, "move it out of .subckt ... .ends");
             }
         }
+    }
+
+    /// <summary>Subcircuits that hold ten of each other make a million of six lines; said once, and nothing more is expanded.</summary>
+    private bool HasRoom(ElementCard card)
+    {
+        _isFull = ++_elements > MostElements || _open.Count > DeepestNesting;
+        if (_elements > MostElements)
+            Bag.Error(Codes.TooManyElements, $"the circuit has more than {MostElements} elements and instances of subcircuits", card.Name.At, "subcircuits that contain several of each other multiply");
+        else if (_isFull)
+            Bag.Error(Codes.DeepInstance, $"this line stands inside {_open.Count} instances of subcircuits, and {DeepestNesting} are the most", card.Name.At, $"the innermost is {_open[^1].Name.Text}, see {Places.Short(_open[^1].Name.At)}");
+        return !_isFull;
     }
 
     /// <summary>False for .if, which must wait until all parameters of the level are known.</summary>

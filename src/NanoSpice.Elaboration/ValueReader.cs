@@ -7,6 +7,9 @@ namespace NanoSpice.Elaboration;
 /// <param name="draws">what random functions give; null: their nominal values, without a word</param>
 internal sealed class ValueReader(DiagnosticBag bag, Draws? draws = null)
 {
+    /// <summary>Parameters at most that wait for each other.</summary>
+    private const int DeepestChain = 200;
+
     private readonly Dictionary<(string, FunctionScope?), FormulaText> _parsed = [];
     private readonly List<ParameterEntry> _busy = [];
 
@@ -33,7 +36,7 @@ internal sealed class ValueReader(DiagnosticBag bag, Draws? draws = null)
         if (text.Length > 0 && text[0] is not ('{' or '\'' or '"') && SpiceNumber.TryParse(text, out double value, out var note))
         {
             if (note != SpiceNumberNote.None) Explain(note, word);
-            return value;
+            return IsFinite(value, word) ? value : double.NaN;
         }
         if (!bare && !IsDelimited(text) && !IsUnclosed(text))
         {
@@ -47,7 +50,11 @@ internal sealed class ValueReader(DiagnosticBag bag, Draws? draws = null)
     /// <summary>The word as a formula whose parameters are not yet known, random values drawn; null with an error reported.</summary>
     public FormulaText? Parse(Word word, Scope scope, DrawPlace? place = null)
     {
-        if (IsUnclosed(word.Text)) return null;
+        if (IsUnclosed(word.Text))
+        {
+            ReportTail(word);
+            return null;
+        }
         string text = Inner(word.Text, out int start);
         if (!_parsed.TryGetValue((text, scope.Functions), out var parsed))
         {
@@ -103,6 +110,15 @@ internal sealed class ValueReader(DiagnosticBag bag, Draws? draws = null)
         return Formula.Constant(value);
     }
 
+    /// <summary>What is left open the netlist reader has reported; letters behind the closing brace it leaves to the expression.</summary>
+    private void ReportTail(Word word)
+    {
+        char closer = word.Text[0] == '{' ? '}' : '\'';
+        int close = word.Text.IndexOf(closer, 1);
+        if (close < 0 || Bag.All.Any(d => d.Severity == Severity.Error && d.At.File == word.At.File && d.At.Line == word.At.Line)) return;
+        Bag.Error(Codes.BadExpression, $"nothing can stand behind this {closer}", Part(word, close, 1), "put braces around the whole expression");
+    }
+
     /// <summary>Value of a parameter seen from a level; null when there is no such parameter, NaN when it has no value (reported).</summary>
     public double? Parameter(string name, Scope scope) => scope.FindParameter(name) is { } entry ? Value(entry) : null;
 
@@ -142,7 +158,8 @@ internal sealed class ValueReader(DiagnosticBag bag, Draws? draws = null)
     public bool IsFinite(double value, Word word)
     {
         if (double.IsFinite(value)) return true;
-        Bag.Error(Codes.NotFinite, $"{word.Text} has no finite value", word.At, "check for a division by zero or a logarithm of zero");
+        bool isNumber = SpiceNumber.TryParse(word.Text, out _, out _);
+        Bag.Error(Codes.NotFinite, isNumber ? $"{word.Text} is too large for a number" : $"{word.Text} has no finite value", word.At, isNumber ? "numbers go to 1.8e308" : "check for a division by zero or a logarithm of zero");
         return false;
     }
 
@@ -180,6 +197,11 @@ internal sealed class ValueReader(DiagnosticBag bag, Draws? draws = null)
         if (entry.State == ParameterEntry.Progress.Busy)
         {
             ReportCycle(entry);
+            return double.NaN;
+        }
+        if (_busy.Count == DeepestChain)
+        {
+            Bag.Error(Codes.ParameterCycle, $"parameters depend on each other through more than {DeepestChain} steps: {string.Join(" -> ", _busy.Take(3).Select(e => e.Name))} ...", entry.Text.At, "give one of them a value of its own");
             return double.NaN;
         }
         entry.State = ParameterEntry.Progress.Busy;

@@ -48,6 +48,9 @@ public sealed record SimulationOptions
     /// <summary>Newton iterations of a time point (itl4).</summary>
     public int TimePointIterations { get; init; } = 10;
 
+    /// <summary>Rows of a .tran written on the grid of tstep at most (maxrows); those at the points computed come on top.</summary>
+    public double MostRows { get; init; } = 1e6;
+
     /// <summary>Integration method (method): bdf, trap, gear.</summary>
     public IntegrationMethod Method { get; init; } = IntegrationMethod.Bdf;
 

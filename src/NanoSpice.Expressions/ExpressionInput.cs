@@ -67,4 +67,7 @@ internal sealed class ParseAttempt(string text, FunctionScope? scope)
     public int FirstChoice { get; } = text.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? at : text.Length;
 
     public FormulaError? Error { get; set; }
+
+    /// <summary>Parentheses, calls, choices and signs that are open.</summary>
+    public int Depth { get; set; }
 }

@@ -31,12 +31,25 @@ internal static class FormulaGrammar
         from end in new Parser<Syntax?>(EndAt)
         select expression;
 
-    /// <summary>condition ? yes : no, or what binds tighter.</summary>
-    private static IResult<Syntax> Expression(IInput at)
+    /// <summary>Parentheses, calls, choices and signs inside each other at most: some 4 kB of stack each.</summary>
+    private const int DeepestNesting = 250;
+
+    /// <summary>The rule one level deeper, where there is a level left.</summary>
+    private static IResult<Syntax> Deeper(ExpressionInput input, Func<ExpressionInput, IResult<Syntax>> rule)
     {
-        var input = (ExpressionInput)at;
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            return input.Fail<Syntax>(input.Position, 1, "the expression is nested too deeply");
+        if (input.Attempt.Depth == DeepestNesting || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            return input.Fail<Syntax>(input.Position, 1, $"the expression is nested too deeply: {DeepestNesting} levels are the most");
+        input.Attempt.Depth++;
+        var result = rule(input);
+        input.Attempt.Depth--;
+        return result;
+    }
+
+    /// <summary>condition ? yes : no, or what binds tighter.</summary>
+    private static IResult<Syntax> Expression(IInput at) => Deeper((ExpressionInput)at, Choice);
+
+    private static IResult<Syntax> Choice(ExpressionInput input)
+    {
         var condition = Disjunction(input);
         if (!condition.WasSuccessful)
             return condition;
@@ -78,9 +91,7 @@ internal static class FormulaGrammar
         var input = ((ExpressionInput)at).SkipBlanks();
         if (input.AtEnd || input.Current is not ('-' or '+' or '!' or '~'))
             return PowerRule(input);
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            return input.Fail<Syntax>(input.Position, 1, "the expression is nested too deeply");
-        var operand = SignedAt(input.Advance());
+        var operand = Deeper((ExpressionInput)input.Advance(), SignedAt);
         if (!operand.WasSuccessful || input.Current == '+')
             return operand;
         var op = input.Current == '-' ? FormulaOp.Negate : FormulaOp.Not;
@@ -98,7 +109,10 @@ internal static class FormulaGrammar
         var input = ((ExpressionInput)at).SkipBlanks();
         if (input.AtEnd || !(char.IsAsciiDigit(input.Current) || input.Current == '.'))
             return Result.Failure<Syntax>(input, "", ["a number"]);
-        if (SpiceNumber.TryReadPrefix(input.Rest, out double value, out int length, out _))
+        bool isNumber = SpiceNumber.TryReadPrefix(input.Rest, out double value, out int length, out _);
+        if (isNumber && !double.IsFinite(value))
+            return input.Fail<Syntax>(input.Position, length, "this number is too large", "numbers go to 1.8e308");
+        if (isNumber)
             return Result.Success(new Syntax(FormulaOp.Constant, input.Position, length) { Value = value }, input.AdvanceTo(input.Position + length));
         length = FormulaTokens.WordLength(input.Rest);
         return input.Fail<Syntax>(input.Position, length, $"'{input.Rest[..length]}' is not a number");

@@ -6,7 +6,14 @@ namespace NanoSpice.Expressions;
 /// </summary>
 public sealed class FunctionScope(FunctionScope? parent = null)
 {
+    /// <summary>Functions at most that wait for each other's bodies.</summary>
+    private const int DeepestChain = 100;
+
     private readonly Dictionary<string, UserFunction> _functions = new(StringComparer.OrdinalIgnoreCase);
+
+    private int _reading;
+
+    private FunctionScope Top => parent?.Top ?? this;
 
     /// <summary>Names declared in this scope, in order.</summary>
     public IEnumerable<string> Names => _functions.Values.OrderBy(f => f.Order).Select(f => f.Name);
@@ -46,8 +53,13 @@ public sealed class FunctionScope(FunctionScope? parent = null)
             return known;
         if (function.BeingRead)
             return new FormulaText(null, new FormulaError(0, function.Text.Length, $"the function {function.Name} calls itself", null), []);
+        var top = Top;
+        if (top._reading == DeepestChain)
+            return new FormulaText(null, new FormulaError(0, function.Text.Length, $"the function {function.Name} is called through more than {DeepestChain} others", null), []);
         function.BeingRead = true;
+        top._reading++;
         var body = FormulaParser.Parse(function.Text, function.Scope ?? this);
+        top._reading--;
         function.BeingRead = false;
         function.Body = body;
         return body;

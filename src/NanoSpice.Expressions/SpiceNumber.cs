@@ -175,7 +175,7 @@ public static class SpiceNumber
         private ulong _value;
         private int _fraction;
         private int _kept;
-        private string? _all;
+        private System.Text.StringBuilder? _all;
 
         public int Count { get; private set; }
 
@@ -208,9 +208,9 @@ public static class SpiceNumber
                 _fraction++;
             Count++;
             if (_all is null && _kept == 18)
-                _all = _value.ToString(CultureInfo.InvariantCulture);
+                _all = new(_value.ToString(CultureInfo.InvariantCulture));
             if (_all is not null)
-                _all += digit;
+                _all.Append(digit);
             else if (_value != 0 || digit != '0')
             {
                 _value = 10 * _value + (ulong)(digit - '0');
@@ -224,7 +224,7 @@ public static class SpiceNumber
             exponent -= _fraction;
             if (_all is null && _value <= 1UL << 53 && Math.Abs(exponent) <= 22)
                 return exponent >= 0 ? _value * PowersOfTen[exponent] : _value / PowersOfTen[-exponent];
-            string digits = _all ?? _value.ToString(CultureInfo.InvariantCulture);
+            string digits = _all?.ToString() ?? _value.ToString(CultureInfo.InvariantCulture);
             return double.Parse($"{digits}e{exponent}", NumberStyles.Float, CultureInfo.InvariantCulture);
         }
     }

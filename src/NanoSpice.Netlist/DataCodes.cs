@@ -9,7 +9,7 @@ public static class DataCodes
 
     public static readonly DiagnosticCode RowLength = new("DAT002", Error, "a row with more or fewer values than the header has names");
 
-    public static readonly DiagnosticCode NotANumber = new("DAT003", Error, "a field that is empty or no finite number");
+    public static readonly DiagnosticCode NotANumber = new("DAT003", Error, "a field that is empty, no finite number, or above 1e70");
 
     public static readonly DiagnosticCode DuplicateColumn = new("DAT004", Error, "a column name that stands twice in a header");
 

@@ -3,23 +3,46 @@ namespace NanoSpice.Netlist;
 /// <summary>Collects cards into the open .subckt or .if, and closes those.</summary>
 internal sealed class DeckBuilder(DiagnosticBag bag)
 {
+    /// <summary>.subckt and .if inside each other at most.</summary>
+    private const int DeepestNesting = 50;
+
     private readonly Stack<Block> _open = new();
     private readonly List<Card> _top = [];
+
+    /// <summary>Open blocks beyond the deepest one, which are left out with all that is in them.</summary>
+    private int _tooDeep;
 
     public IReadOnlyList<Card> Cards => _top;
 
     /// <summary>Number of blocks open now; a file closes what it opened.</summary>
-    public int Depth => _open.Count;
+    public int Depth => _open.Count + _tooDeep;
 
     /// <summary>True inside an .if: whether a card counts is known only once the parameters are.</summary>
     public bool IsConditional => _open.Any(b => b.Head is null);
 
-    public void Add(Card card) => (_open.Count > 0 ? _open.Peek().Body : _top).Add(card);
+    public void Add(Card card)
+    {
+        if (_tooDeep == 0)
+        {
+            (_open.Count > 0 ? _open.Peek().Body : _top).Add(card);
+        }
+    }
 
-    public void OpenSubcircuit(SubcircuitCard head) => _open.Push(new(head, head.At));
+    public void OpenSubcircuit(SubcircuitCard head)
+    {
+        if (CanOpen(".subckt", head.At))
+        {
+            _open.Push(new(head, head.At));
+        }
+    }
 
     public void OpenIf(Word? condition, SourceSpan at)
     {
+        if (!CanOpen(".if", at))
+        {
+            return;
+        }
+
         var block = new Block(null, at);
         block.Branches.Add((condition, block.Body));
         _open.Push(block);
@@ -27,6 +50,11 @@ internal sealed class DeckBuilder(DiagnosticBag bag)
 
     public void CloseSubcircuit(Word? name, SourceSpan at)
     {
+        if (LeftOut())
+        {
+            return;
+        }
+
         if (!_open.TryPeek(out var block) || !_open.Any(b => b.Head is not null))
         {
             bag.Report(NetlistCodes.NothingToClose, ".ends without .subckt", at, "remove it, or add the missing .subckt line");
@@ -54,7 +82,7 @@ internal sealed class DeckBuilder(DiagnosticBag bag)
 
     public void NextBranch(string keyword, Word? condition, SourceSpan at)
     {
-        if (!InIf(keyword, at))
+        if (_tooDeep > 0 || !InIf(keyword, at))
         {
             return;
         }
@@ -72,7 +100,7 @@ internal sealed class DeckBuilder(DiagnosticBag bag)
 
     public void CloseIf(SourceSpan at)
     {
-        if (InIf("endif", at))
+        if (!LeftOut() && InIf("endif", at))
         {
             Close();
         }
@@ -81,6 +109,7 @@ internal sealed class DeckBuilder(DiagnosticBag bag)
     /// <summary>At the end of a file: what it opened is closed and reported.</summary>
     public void CloseDownTo(int depth)
     {
+        _tooDeep = Math.Min(_tooDeep, Math.Max(0, depth - _open.Count));
         while (_open.Count > depth)
         {
             var block = _open.Peek();
@@ -89,6 +118,33 @@ internal sealed class DeckBuilder(DiagnosticBag bag)
             bag.Report(NetlistCodes.UnclosedBlock, $"{what} has no {end}", block.At, $"add {end} below its last line");
             Close();
         }
+    }
+
+    private bool CanOpen(string what, SourceSpan at)
+    {
+        if (_tooDeep == 0 && _open.Count < DeepestNesting)
+        {
+            return true;
+        }
+
+        if (_tooDeep++ == 0)
+        {
+            bag.Report(NetlistCodes.TooDeep, $"this {what} stands inside {DeepestNesting} others, and none may stand deeper", at, "is an .ends or .endif missing above?");
+        }
+
+        return false;
+    }
+
+    /// <summary>True for the end of a block that was left out.</summary>
+    private bool LeftOut()
+    {
+        if (_tooDeep == 0)
+        {
+            return false;
+        }
+
+        _tooDeep--;
+        return true;
     }
 
     private bool InIf(string keyword, SourceSpan at)

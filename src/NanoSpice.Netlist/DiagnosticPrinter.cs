@@ -8,6 +8,9 @@ public static class DiagnosticPrinter
     /// <summary>Columns of a source line shown at most.</summary>
     private const int Window = 110;
 
+    /// <summary>Letters of a message shown at most: it may quote a word of a million.</summary>
+    private const int LongestMessage = 1000;
+
     private const int TabWidth = 4;
 
     /// <summary>All messages in the order of the text, and a line with their numbers; empty when there are none.</summary>
@@ -26,7 +29,7 @@ public static class DiagnosticPrinter
     public static string Print(Diagnostic d)
     {
         var text = new StringBuilder();
-        text.Append($"{Place(d.At)}: {d.Severity.ToString().ToLowerInvariant()} {d.Code}: {d.Message}\n");
+        text.Append($"{Place(d.At)}: {d.Severity.ToString().ToLowerInvariant()} {d.Code}: {Short(d.Message)}\n");
         for (var at = d.At.File.IncludedAt; at is { } from; at = from.File.IncludedAt)
         {
             text.Append($"  included from {Place(from)}\n");
@@ -39,11 +42,13 @@ public static class DiagnosticPrinter
 
         if (d.Hint is not null)
         {
-            text.Append($"  hint: {d.Hint}\n");
+            text.Append($"  hint: {Short(d.Hint)}\n");
         }
 
         return text.ToString();
     }
+
+    private static string Short(string text) => text.Length <= LongestMessage ? text : $"{text[..(LongestMessage / 2)]} ... {text[^(LongestMessage / 4)..]}";
 
     /// <summary>"2 errors, 1 warning" and a line feed; empty when there is nothing to count.</summary>
     public static string Summary(IReadOnlyList<Diagnostic> diagnostics)

@@ -34,6 +34,7 @@ public static class ElementCodes
         new("DEV012", Error, "a coupling of something that is no inductor"),
         new("DEV013", Error, "an inductor coupled to itself"),
         new("DEV014", Error, "a coupling that no windings can have"),
+        new("DEV015", Error, "a coupling of more than 500 inductors"),
         new("DEV020", Error, "a keyword that sources do not have"),
         new("DEV021", Error, "a value given twice"),
         new("DEV022", Error, "a source function with too few numbers"),

@@ -6,6 +6,27 @@ namespace NanoSpice.Netlist;
 internal sealed class FileLoader(Func<string, string?>? readFile)
 {
     private readonly Dictionary<string, string[]?> _lines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _faults = new(StringComparer.Ordinal);
+
+    /// <summary>Inclusions of one deck at most, and lines of all of them: a file that is included twice counts twice.</summary>
+    public const int MostFiles = 10_000, MostLines = 5_000_000;
+
+    private int _files;
+    private long _included;
+    private bool _isFull;
+
+    /// <summary>False once too much was included.</summary>
+    /// <param name="first">true the first time that it is too much</param>
+    public bool CanReadMore(out bool first)
+    {
+        bool isFull = _files > MostFiles || _included > MostLines;
+        first = isFull && !_isFull;
+        _isFull |= isFull;
+        return !isFull;
+    }
+
+    /// <summary>Remembers that a file is read.</summary>
+    public void Count(string[] lines) => (_files, _included) = (_files + 1, _included + lines.Length);
 
     /// <summary>The file's lines, or null when it cannot be read.</summary>
     public string[]? Lines(string path)
@@ -20,6 +41,9 @@ internal sealed class FileLoader(Func<string, string?>? readFile)
 
         return lines;
     }
+
+    /// <summary>Why a file that is there was not read, or counts as empty; null for one that was read, and for one that is not there.</summary>
+    public string? Fault(string path) => _faults.GetValueOrDefault(path);
 
     /// <summary>One name for one file, however it is reached.</summary>
     public static string Key(string path)
@@ -77,11 +101,14 @@ internal sealed class FileLoader(Func<string, string?>? readFile)
         return -1;
     }
 
-    private static string? ReadText(string path)
+    private string? ReadText(string path)
     {
         try
         {
-            return FileSearch.AnyCase(path) is { } found ? Decode(File.ReadAllBytes(found)) : null;
+            if (FileSearch.AnyCase(path) is not { } found) return null;
+            if (PlainFile.Fault(found) is not { } fault) return Decode(File.ReadAllBytes(found));
+            _faults[path] = fault;
+            return PlainFile.IsEmpty(found) ? "" : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -4,7 +4,7 @@ namespace NanoSpice.Netlist;
 internal sealed class IncludeReader(FileLoader loader, DiagnosticBag bag, CardReader cards)
 {
     /// <summary>No deck nests deeper on purpose; stops circles through differently named links.</summary>
-    private const int DeepestNesting = 100;
+    private const int DeepestNesting = 50;
 
     /// <summary>Files being read now, outermost first; Section is null for whole files.</summary>
     private readonly List<(SourceFile File, string Key, string? Section)> _stack = [];
@@ -64,6 +64,11 @@ internal sealed class IncludeReader(FileLoader loader, DiagnosticBag bag, CardRe
     /// <summary>Reads a file or a section of it in place; inside an .if only once its branch is taken.</summary>
     private void ReadFile(Word name, Word? section)
     {
+        if (!CanReadMore(name))
+        {
+            return;
+        }
+
         if (cards.Builder.IsConditional)
         {
             cards.Builder.Add(new IncludeCard(name, section, Later(name, section), name.At));
@@ -93,6 +98,18 @@ internal sealed class IncludeReader(FileLoader loader, DiagnosticBag bag, CardRe
                 ReadWhole(file, 0);
             }
         }
+    }
+
+    /// <summary>False once too much was included, which is said once.</summary>
+    private bool CanReadMore(Word name)
+    {
+        bool can = loader.CanReadMore(out bool first);
+        if (first)
+        {
+            bag.Report(NetlistCodes.TooMuch, $"more than {FileLoader.MostFiles} files or {FileLoader.MostLines} lines are included", name.At, "a file that several others include is read each time");
+        }
+
+        return can;
     }
 
     /// <summary>Reads the file when first asked to; the cards are kept, and what is wrong with them is said to everyone who asks. Safe for several threads.</summary>
@@ -139,7 +156,8 @@ internal sealed class IncludeReader(FileLoader loader, DiagnosticBag bag, CardRe
             return;
         }
 
-        bag.Report(NetlistCodes.CannotRead, $"cannot read '{path}'", name.At,
+        string? fault = FileSearch.Candidates(name.At.File, name.Body).Select(loader.Fault).FirstOrDefault(f => f is not null);
+        bag.Report(NetlistCodes.CannotRead, $"cannot read '{path}'{(fault is null ? "" : ": " + fault)}", name.At,
             FileSearch.IsWindowsPath(name.Body) ? "put the file beside the deck" : "paths are relative to the file that includes");
     }
 
@@ -158,6 +176,12 @@ internal sealed class IncludeReader(FileLoader loader, DiagnosticBag bag, CardRe
             return false;
         }
 
+        if (lines.Length == 0)
+        {
+            bag.Report(NetlistCodes.NoPlainFile, $"'{path}' is empty, or no plain file but a device or a pipe, and is not read", name.At);
+        }
+
+        loader.Count(lines);
         return true;
     }
 

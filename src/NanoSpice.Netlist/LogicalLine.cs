@@ -59,10 +59,11 @@ public sealed class LogicalLine
             return new(File, Index + 1, start + 1, Math.Max(1, length));
         }
 
-        int k = _segments.Length - 1;
-        while (k > 0 && _segments[k].Offset > start)
+        int k = 0, high = _segments.Length - 1;
+        while (k < high)
         {
-            k--;
+            int middle = (k + high + 1) / 2;
+            (k, high) = _segments[middle].Offset <= start ? (middle, high) : (k, middle - 1);
         }
 
         int limit = (k + 1 < _segments.Length ? _segments[k + 1].Offset : Text.Length) - start;

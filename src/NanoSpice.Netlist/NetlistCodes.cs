@@ -104,11 +104,22 @@ public static class NetlistCodes
     public static readonly DiagnosticCode Encrypted = new("NET033", Error, "an encrypted library",
         "title\n.include part.lib\n>>> part.lib\n* LTspice Encrypted File\n* Begin:\n  8F 12 AB\n* End 1 2\n");
 
+    public static readonly DiagnosticCode TooMuch = new("NET034", Error, "more files or lines included than a deck may have",
+        "title\nR1 a 0 1k\n.include a.inc\n>>> a.inc\n" + Lines(".include b.inc", 101) + ">>> b.inc\n" + Lines(".include c.inc", 101) + ">>> c.inc\n* nothing\n");
+
+    public static readonly DiagnosticCode TooDeep = new("NET035", Error, ".subckt or .if nested too deeply",
+        "title\n" + Lines(".if (1)", 51) + "R1 a 0 1k\n" + Lines(".endif", 51));
+
+    public static readonly DiagnosticCode NoPlainFile = new("NET036", Warning, "an included file that is empty, or a device or a pipe, which are not read",
+        "title\nR1 a 0 1k\n.include a.inc\n>>> a.inc\n");
+
     public static IReadOnlyList<DiagnosticCode> All { get; } =
     [
         NoValue, NothingToContinue, Unclosed, Unbalanced, NoName, UnknownCard, NoCard, CannotRead, IncludesItself, NoSection,
         UnclosedSection, UnclosedBlock, NothingToClose, WrongEnd, Crossed, NoCondition, AfterElse, UnclosedControl, ControlNotRun,
         AfterEnd, TitleLooksLikeCard, Incomplete, BadAssignment, BadFunction, BadVector, NotSupported, ExtraWords, SectionsSkipped,
-        LookAlike, NotText, NoCards, LibraryMissing, Encrypted,
+        LookAlike, NotText, NoCards, LibraryMissing, Encrypted, TooMuch, TooDeep, NoPlainFile,
     ];
+
+    private static string Lines(string line, int count) => string.Concat(Enumerable.Repeat(line + "\n", count));
 }

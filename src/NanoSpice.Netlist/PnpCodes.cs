@@ -29,6 +29,8 @@ public static class PnpCodes
 
     public static readonly DiagnosticCode Doubtful = new("PNP012", Warning, "a value that can be run but is probably not meant");
 
+    public static readonly DiagnosticCode TooManyRuns = new("PNP013", Error, "lists that ask for more than ten thousand runs");
+
     public static IReadOnlyList<DiagnosticCode> All { get; } =
-        [UnknownKey, Duplicate, NotANumber, BadChoice, Nested, NotYaml, BadTable, Exclusive, OutOfRange, SameRun, NoEffect, Doubtful];
+        [UnknownKey, Duplicate, NotANumber, BadChoice, Nested, NotYaml, BadTable, Exclusive, OutOfRange, SameRun, NoEffect, Doubtful, TooManyRuns];
 }

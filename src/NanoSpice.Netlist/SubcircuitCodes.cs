@@ -15,5 +15,7 @@ public static class SubcircuitCodes
         new("SUB006", Error, "X without the name of a subcircuit"),
         new("SUB007", Warning, "a line that has no effect inside a subcircuit"),
         new("SUB008", Error, "a number of copies that is not positive"),
+        new("SUB009", Error, "subcircuits that contain each other too deeply"),
+        new("SUB010", Error, "a circuit of too many elements"),
     ];
 }

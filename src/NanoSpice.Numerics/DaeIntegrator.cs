@@ -120,7 +120,23 @@ public sealed partial class DaeIntegrator(IDaeSystem system, IDaeEvents? events,
         return Begin(_reached, _x, _q, Limit(_reached, stop), observer);
     }
 
+    /// <summary>Starts at t; a jump there may carry a switching function past its zero, and then once more behind that.</summary>
     private StepReport Begin(double t, ReadOnlySpan<double> x, ReadOnlySpan<double> q, double limit, IStepObserver observer, double smallest = 0)
+    {
+        var report = Start(t, x, q, limit, observer, smallest);
+        // Switches that turn each other for ever move on by a starting step each time, too far to count as one place.
+        for (int turns = 0; report.Ok && Passed() is >= 0 and var k; turns++)
+        {
+            if (turns == MaxEventsInPlace) return report with { Outcome = StepOutcome.NoAccuracy };
+            _reached = stepper.Time;
+            CrossAt(stepper.Time, k);
+            if (IsOver) return report;
+            report = Start(stepper.Time, _x, _q, limit, observer, 0);
+        }
+        return report;
+    }
+
+    private StepReport Start(double t, ReadOnlySpan<double> x, ReadOnlySpan<double> q, double limit, IStepObserver observer, double smallest)
     {
         var report = stepper.Restart(t, x, q, limit, _span, smallest);
         if (!report.Ok) return report;
@@ -132,17 +148,11 @@ public sealed partial class DaeIntegrator(IDaeSystem system, IDaeEvents? events,
         VectorMath.Subtract(_slope, stepper.X, x);
         observer.Started(t, stepper, jumped: weights.Norm(_slope) > 1);
         events?.Events(stepper.Time, stepper.X, _before);
-        // A jump may have carried a switching function past its zero.
-        for (int k = 0; k < _before.Length; k++)
-            if (_before[k] > 0 && _eventsInPlace < MaxEventsInPlace)
-            {
-                _reached = stepper.Time;
-                CrossAt(stepper.Time, k);
-                if (IsOver) return report;
-                return Begin(stepper.Time, _x, _q, limit, observer);
-            }
         return report;
     }
+
+    /// <summary>A switching function beyond its zero; -1: none, or too many turned here already.</summary>
+    private int Passed() => _eventsInPlace < MaxEventsInPlace ? _before.AsSpan().IndexOfAnyInRange(double.Epsilon, double.PositiveInfinity) : -1;
 
     /// <summary>
     ///   A law that jumps unannounced (floor(time), a formula's comparison) fails the error test at any step, and where regeneration

@@ -41,5 +41,33 @@ internal static class FileMessageTexts
             1 error
 
             """,
+        ["NET034"] =
+            """
+            b.inc(4,10): error NET034: more than 10000 files or 5000000 lines are included
+              included from a.inc(99,10)
+              included from demo.cir(3,10)
+              4 | .include c.inc
+                |          ^~~~~
+              hint: a file that several others include is read each time
+            1 error
+
+            """,
+        ["NET035"] =
+            """
+            demo.cir(52,1): error NET035: this .if stands inside 50 others, and none may stand deeper
+              52 | .if (1)
+                 | ^~~~~~~
+              hint: is an .ends or .endif missing above?
+            1 error
+
+            """,
+        ["NET036"] =
+            """
+            demo.cir(3,10): warning NET036: 'a.inc' is empty, or no plain file but a device or a pipe, and is not read
+              3 | .include a.inc
+                |          ^~~~~
+            1 warning
+
+            """,
     };
 }

@@ -73,7 +73,7 @@ internal sealed record DerivePlan(IReadOnlyList<DeriveCase> Cases, string? Card,
         var folders = own.Files("tables");
         var main = PnpConfiguration.Read(pnp, [], bag);
         string preset = pnp.First(e => Same(e.Name, PnpKeys.Preset)).Values is [var only, ..] ? only.Text.ToLowerInvariant() : "p1";
-        if (folders.Count > 0) cases.AddRange(folders.Select((f, k) => new DeriveCase(DeriveRole.Main, Named(folders, k), Recorded(f) ?? main[0].Settings, f)));
+        if (folders.Count > 0) cases.AddRange(folders.Select((f, k) => new DeriveCase(DeriveRole.Main, Named(folders, k), Recorded(f) ?? (main.Count > 0 ? main[0].Settings : new PnpSettings()), f)));
         else cases.AddRange(main.Select(c => new DeriveCase(DeriveRole.Main, NameOf(c), c.Settings, null)));
         string other = own.Choice("other", ["p0", "p1", "none"]) ?? (folders.Count > 0 ? "none" : preset == "p0" ? "p1" : "p0");
         if (other != "none" && folders.Count == 0) cases.AddRange(Others(pnp, other).Select(c => new DeriveCase(DeriveRole.Other, NameOf(c), c.Settings, null)));

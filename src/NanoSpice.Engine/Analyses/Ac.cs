@@ -17,6 +17,21 @@ public enum FrequencySpacing
 
 public sealed record AcOptions(FrequencySpacing Spacing, int Points, double Start, double Stop)
 {
+    /// <summary>Points of an analysis at most.</summary>
+    public const int Most = 10_000_000;
+
+    /// <summary>Number of frequencies, also where it is too large for them to be listed.</summary>
+    public static double Count(FrequencySpacing spacing, double points, double start, double stop) => spacing == FrequencySpacing.Linear ? points
+        // As SPICE: whole steps from the start while they do not pass the stop by more than a thousandth of one.
+        : Math.Floor(points * Math.Abs(Math.Log(stop) - Math.Log(start)) / Math.Log(spacing == FrequencySpacing.Decade ? 10 : 2) + 1e-3) + 1;
+
+    /// <summary>False for a number of points below 1, and for more frequencies than an analysis takes.</summary>
+    public static bool IsCount(FrequencySpacing? spacing, double points, double start, double stop) =>
+        points >= 1 && points <= Most && (spacing is null || !(start > 0 && stop > 0) || Count(spacing.Value, points, start, stop) <= Most);
+
+    /// <summary>Start times unit to a power, which may itself be too large for a number.</summary>
+    private double At(double unit, double power) => Math.Abs(power) < 300 ? Start * Math.Pow(unit, power) : Start * Math.Pow(unit, power / 2) * Math.Pow(unit, power / 2);
+
     /// <summary>The frequencies [Hz] from start to stop, downwards when stop is the lower one; computed by index, so without drift.</summary>
     public IEnumerable<double> Frequencies()
     {
@@ -26,9 +41,8 @@ public sealed record AcOptions(FrequencySpacing Spacing, int Points, double Star
             yield break;
         }
         double unit = Spacing == FrequencySpacing.Decade ? 10 : 2;
-        // As SPICE: whole steps from the start while they do not pass the stop by more than a thousandth of one.
-        int last = (int)Math.Floor(Points * Math.Abs(Math.Log(Stop / Start)) / Math.Log(unit) + 1e-3), sign = Stop < Start ? -1 : 1;
-        for (int k = 0; k <= last; k++) yield return Start * Math.Pow(unit, sign * (double)k / Points);
+        int count = (int)Count(Spacing, Points, Start, Stop), sign = Stop < Start ? -1 : 1;
+        for (int k = 0; k < count; k++) yield return At(unit, sign * (double)k / Points);
     }
 }
 
@@ -224,7 +238,7 @@ public sealed class AcKind : AnalysisKind
         double points = request.Number(words[1]), start = request.Number(words[2]), stop = request.Number(words[3]);
         if (double.IsNaN(points + start + stop)) return null;
         bool good = spacing is not null;
-        good &= Check(request, points >= 1 && points <= 1e8, "ANA032", "the number of points of .ac has to be 1 or more", words[1]);
+        good &= Check(request, AcOptions.IsCount(spacing, points, start, stop), "ANA032", $"the number of points of .ac has to be from 1 to {AcOptions.Most}, all together", words[1]);
         good &= Check(request, start > 0 || (start == 0 && spacing == FrequencySpacing.Linear), "ANA033", "the first frequency of .ac has to be positive", words[2]);
         good &= Check(request, stop >= start, "ANA034", "the last frequency of .ac is below the first", words[3]);
         return good ? new Ac(new AcOptions(spacing!.Value, (int)points, start, stop)) : null;

@@ -5,8 +5,14 @@ namespace NanoSpice.Engine;
 /// <summary>One swept quantity: a source or resistor, or the temperature [deg C] when Target is null.</summary>
 public sealed record SweepAxis(string Name, ISweepable? Target, double Start, double Stop, double Step)
 {
+    /// <summary>Points of an analysis at most.</summary>
+    public const int Most = 100_000_000;
+
     /// <summary>Number of points, the stop included when it is met within a millionth of a step.</summary>
-    public int Count => (int)Math.Floor((Stop - Start) / Step + 1e-6) + 1;
+    public int Count => (int)Points;
+
+    /// <summary>The same where it is too large to be run.</summary>
+    public double Points => Math.Floor((Stop - Start) / Step + 1e-6) + 1;
 
     public double this[int k] => Start + k * Step;
 
@@ -146,6 +152,12 @@ public sealed class DcSweepKind : AnalysisKind
         var inner = Axis(request, 0);
         var outer = words.Count == 8 ? Axis(request, 4) : null;
         if (inner is null || (words.Count == 8 && outer is null)) return null;
+        double points = inner.Points * (outer?.Points ?? 1);
+        if (!(points <= SweepAxis.Most))
+        {
+            request.Error("ANA023", $".dc has {points.ToString("g4", CultureInfo.InvariantCulture)} points, more than {SweepAxis.Most}", words[3], "take a larger step");
+            return null;
+        }
         return new DcSweep(inner, outer);
     }
 

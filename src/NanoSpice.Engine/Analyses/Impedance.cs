@@ -140,10 +140,11 @@ public sealed class ImpedanceKind : AnalysisKind
         };
         if (spacing is null) request.Error("ANA142", $"'{words[1].Text}' is not a spacing of .eis", words[1], "use dec, oct or lin");
         double points = request.Number(words[2]), first = request.Number(words[3]), last = request.Number(words[4]);
-        if (points is not (>= 1 and <= 1e8) && !double.IsNaN(points)) request.Error("ANA143", "the number of points of .eis has to be 1 or more", words[2], Syntax);
+        bool isCount = AcOptions.IsCount(spacing, points, first, last);
+        if (!isCount && !double.IsNaN(points)) request.Error("ANA143", $"the number of points of .eis has to be from 1 to {AcOptions.Most}, all together", words[2], Syntax);
         foreach (var (frequency, word) in new[] { (first, words[3]), (last, words[4]) })
             if (frequency <= 0) request.Error("ANA144", $"{word.Text} is no frequency of .eis: at 0 Hz a cell of capacitors has no finite impedance", word, "give a positive frequency, 1m or less for slow cells");
-        if (source is not (VoltageSource or CurrentSource) || spacing is null || !(points is >= 1 and <= 1e8 && first > 0 && last > 0)) return null;
+        if (source is not (VoltageSource or CurrentSource) || spacing is null || !(isCount && first > 0 && last > 0)) return null;
         return new Impedance(new(source, new AcOptions(spacing.Value, (int)points, first, last), request.Has("bias") ? request.Number("bias") : double.NaN));
     }
 }

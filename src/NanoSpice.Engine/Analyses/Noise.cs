@@ -113,7 +113,7 @@ public sealed class NoiseKind : AnalysisKind
         if (spacing is null) request.Error("ANA153", $"'{words[2].Text}' is not a spacing of .noise", words[2], "use dec, oct or lin");
         double points = request.Number(words[3]), first = request.Number(words[4]), last = request.Number(words[5]), summary = words.Count > 6 ? request.Number(words[6]) : 0;
         if (double.IsNaN(points + first + last + summary) || output?.Difference is not { } d || source is not (VoltageSource or CurrentSource) || spacing is null) return null;
-        bool good = Check(request, points is >= 1 and <= 1e8, "ANA154", "the number of points of .noise has to be 1 or more", words[3]);
+        bool good = Check(request, AcOptions.IsCount(spacing, points, first, last), "ANA154", $"the number of points of .noise has to be from 1 to {AcOptions.Most}, all together", words[3]);
         good &= Check(request, first > 0, "ANA155", "the first frequency of .noise has to be positive", words[4]);
         good &= Check(request, last >= first, "ANA156", "the last frequency of .noise is below the first", words[5]);
         return good ? new Noise(new(d.Plus, d.Minus, output.Unit, source, new AcOptions(spacing.Value, (int)points, first, last), summary > 0)) : null;

@@ -176,14 +176,14 @@ internal sealed class TransientOutput(AnalysisContext context, TransientOptions 
         context.Progress?.Report(to / options.Stop);
     }
 
-    /// <summary>tstep [s], or so many of it that the rows can be kept: some decks write .tran 1n 1 and mean only the end.</summary>
+    /// <summary>tstep [s], or so many of it that there are no more rows than maxrows: some decks write .tran 1n 1 and mean only the end.</summary>
     private static double OutputStep(AnalysisContext context, TransientOptions options)
     {
-        const double most = 1e6;
+        double most = context.Options.MostRows;
         double rows = options.Step > 0 ? (options.Stop - options.Start) / options.Step : 0;
         if (rows <= most) return options.Step;
-        double step = options.Step * Math.Ceiling(rows / most);
-        context.Warn($"tstep asks for {rows:g3} rows; they are written every {step:g3} s, and at the points computed");
+        double step = double.IsFinite(rows) ? options.Step * Math.Ceiling(rows / most) : (options.Stop - options.Start) / most;
+        context.Warn($"tstep asks for {rows:g3} rows; they are written every {step:g3} s, and at the points computed; .options maxrows={rows:g3} writes all");
         return step;
     }
 

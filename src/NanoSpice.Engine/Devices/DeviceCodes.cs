@@ -17,6 +17,7 @@ internal static class DeviceCodes
         NotAnInductor = "DEV012",
         InductorTwice = "DEV013",
         CouplingNotPassive = "DEV014",
+        TooManyInductors = "DEV015",
         UnknownKeyword = "DEV020",
         GivenTwice = "DEV021",
         TooFewNumbers = "DEV022",

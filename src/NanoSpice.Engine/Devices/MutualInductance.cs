@@ -46,6 +46,9 @@ public sealed class MutualInductance : Device
 /// <summary>K: names of inductors and a coupling coefficient.</summary>
 public sealed class MutualInductanceKind : DeviceKind
 {
+    /// <summary>Inductors of one line at most.</summary>
+    private const int Most = 500;
+
     public override string Letter => "K";
 
     public override string Syntax => "Kname Lname1 Lname2 [Lname3 ...] coupling";
@@ -70,6 +73,8 @@ public sealed class MutualInductanceKind : DeviceKind
         string value = coupling.ToString("g6", CultureInfo.InvariantCulture);
         if (count < 2)
             d.Error(DeviceCodes.TooFewInductors, $"{d.Name} couples two or more inductors, but names {count}", hint: $"write {Syntax}");
+        else if (count > Most)
+            d.Error(DeviceCodes.TooManyInductors, $"{d.Name} couples {count} inductors, more than {Most}", hint: "every pair of them is an entry of the matrix");
         else if (Math.Abs(coupling) > 1)
             d.Error(DeviceCodes.CouplingRange, $"{d.Name}: the coupling {value} is not between -1 and 1", d.Arguments[count], hint: "it is M / sqrt(L1 L2), a number, not an inductance");
         else if (count > 2 && coupling < -1.0 / (count - 1))

@@ -72,7 +72,7 @@ public sealed class NanoStack : Device
 public sealed class NanoStackKind : DeviceKind
 {
     /// <summary>More layers than this are taken for a slip of the pen [-].</summary>
-    private const double MostLayers = 10_000_000;
+    private const double MostLayers = 1_000_000;
 
     public override string Letter => "U";
 

@@ -10,11 +10,12 @@ namespace NanoSpice.Engine.Devices;
 /// </remarks>
 internal sealed class PwlLine(DeviceRequest d, Argument word, int at)
 {
-    private const int MostPoints = 1_000_000;
+    private const int MostPoints = 1_000_000, DeepestNesting = 20;
 
     private readonly List<double> _times = [], _values = [];
     private double _repeat = double.NaN;
     private bool _ok = true;
+    private int _loops;
 
     /// <summary>Place of the first word behind the points.</summary>
     public int End => at;
@@ -82,6 +83,11 @@ internal sealed class PwlLine(DeviceRequest d, Argument word, int at)
     /// <summary>FOR n ... ENDREPEAT or FOREVER ... ENDREPEAT, behind REPEAT; leaves at ENDREPEAT.</summary>
     private void ReadLoop(List<double> times, List<double> values, bool outermost)
     {
+        if (++_loops > DeepestNesting)
+        {
+            Fail(DeviceCodes.BadRepeat, $"{d.Name}: loops of PWL stand inside each other {DeepestNesting} deep at most", "close them with ENDREPEAT");
+            return;
+        }
         double count = double.NaN;
         if (Is("for") && at + 1 < d.Arguments.Count && d.IsNumber(d.Arguments[at + 1])) count = d.Number(d.Arguments[(at += 2) - 1]);
         else if (Is("forever")) (count, at) = (double.PositiveInfinity, at + 1);
@@ -89,6 +95,7 @@ internal sealed class PwlLine(DeviceRequest d, Argument word, int at)
         double start = times.Count > 0 ? times[^1] : 0;
         ReadPoints(0, t, v, outermost: false);
         bool forever = double.IsPositiveInfinity(count), whole = forever || (count >= 1 && count == Math.Floor(count) && count * t.Count <= MostPoints);
+        _loops--;
         if (!_ok) return;
         if (!Is("endrepeat") || t.Count == 0 || !whole || (forever && (!outermost || t[^1] <= 0)))
         {

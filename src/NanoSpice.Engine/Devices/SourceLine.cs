@@ -13,7 +13,7 @@ internal sealed class SourceLine
     private readonly DeviceKind _kind;
     private double _direct = double.NaN;
     private Complex _alternating;
-    private bool _hasAlternating, _ok = true;
+    private bool _hasAlternating, _hasFunction, _ok = true;
     private Stimulus? _stimulus;
     private int _at = 2;
 
@@ -91,7 +91,14 @@ internal sealed class SourceLine
 
     private void ReadFunction(Argument word)
     {
-        if (_stimulus is not null) Fail(DeviceCodes.GivenTwice, $"{_d.Name} has two transient functions", word, "use two sources in series or in parallel");
+        if (_hasFunction)
+        {
+            // What stands behind belongs to a function that cannot be.
+            Fail(DeviceCodes.GivenTwice, $"{_d.Name} has two transient functions", word, "use two sources in series or in parallel");
+            _at = _d.Arguments.Count;
+            return;
+        }
+        _hasFunction = true;
         if (word.Text.Equals("pwl", StringComparison.OrdinalIgnoreCase))
         {
             var points = new PwlLine(_d, word, _at);

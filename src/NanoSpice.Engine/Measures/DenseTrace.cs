@@ -8,7 +8,7 @@ namespace NanoSpice.Engine;
 ///   and branch currents are polynomials between two points of the integrator, so nothing is lost; what depends on them in another way
 ///   (the current of a diode) is checked between the points, and the step cut in two until it is met.
 /// </remarks>
-internal sealed class DenseTrace : MeasureTrace, IStepObserver
+internal sealed class DenseTrace : MeasureTrace, IStepObserver, IDisposable
 {
     /// <summary>Points of a column that is no polynomial: degree 6.</summary>
     private const int MostPoints = 7;
@@ -29,8 +29,9 @@ internal sealed class DenseTrace : MeasureTrace, IStepObserver
     private readonly double _start;
     private readonly int[] _needed;
     private readonly double[] _x, _slope, _largest, _middle, _read;
-    private readonly List<Piece> _pieces = [];
-    private readonly List<double> _values = [];
+    // 64 MB each; a longer run goes to a file.
+    private readonly LongList<Piece> _pieces = new(512);
+    private readonly LongList<double> _values = new(2048);
 
     private readonly record struct Piece(double From, double To, long First, int Points);
 
@@ -47,7 +48,7 @@ internal sealed class DenseTrace : MeasureTrace, IStepObserver
         _needed = _exact ? [.. probes.SelectMany(p => new[] { p.Difference!.Value.Plus, p.Difference.Value.Minus }).Where(u => !u.IsGround).Select(u => u.Index).Distinct()] : [];
     }
 
-    public override int Count => _pieces.Count;
+    public override int Count => (int)_pieces.Count;
 
     public override int Parts => _order == 1 ? 1 : 8;
 
@@ -59,6 +60,12 @@ internal sealed class DenseTrace : MeasureTrace, IStepObserver
     {
         row[0] = at;
         Combine(_pieces[piece], at, row[1..]);
+    }
+
+    public void Dispose()
+    {
+        _pieces.Dispose();
+        _values.Dispose();
     }
 
     /// <inheritdoc/>
@@ -100,7 +107,7 @@ internal sealed class DenseTrace : MeasureTrace, IStepObserver
             _pieces.Add(piece);
             return;
         }
-        _values.RemoveRange((int)piece.First, _values.Count - (int)piece.First);
+        _values.Cut(piece.First);
         double middle = 0.5 * (from + to);
         Add(from, middle, stepper, points, cuts + 1);
         Add(middle, to, stepper, points, cuts + 1);
@@ -145,7 +152,7 @@ internal sealed class DenseTrace : MeasureTrace, IStepObserver
         row.Clear();
         for (int j = 0; j < piece.Points; j++)
         {
-            int first = (int)piece.First + j * row.Length;
+            long first = piece.First + j * row.Length;
             double node = j == 0 ? piece.From : j == piece.Points - 1 ? piece.To : middle - half * nodes[j], distance = t - node;
             if (distance == 0)
             {

@@ -56,6 +56,7 @@ public sealed class MeasureRun(IReadOnlyList<Measurement> measurements, IReadOnl
         if (!complete)
         {
             foreach (var m in measurements) Results.Add(new DerivedNumber(m.Name, double.NaN, "") { IsMeasurement = true, Failure = "the run stopped before its end" });
+            _dense?.Dispose();
             return;
         }
         if (Between is not null) _rows!.Solve = Solve;
@@ -65,6 +66,7 @@ public sealed class MeasureRun(IReadOnlyList<Measurement> measurements, IReadOnl
             Results.RemoveAll(r => r.IsMeasurement && r.Name == m.Name);
             Results.Add(evaluator.Evaluate(m));
         }
+        _dense?.Dispose();
     }
 
     private void Pick(ReadOnlySpan<double> values, double scale)

@@ -104,8 +104,8 @@ public class NanoStackTests
 
     [Theory, Oracle(OracleKind.Snapshot, "wording")]
     [InlineData("U1 b stack", "", 1.5, "error NST001: u1 needs two nodes and a model name (hint: write Uname bulk sheet stack [layers=] [m=])")]
-    [InlineData("U1 b s stack layers=0", "", 1.5, "error NST004: u1: layers = 0 must be a whole number from 1 to 1e+07")]
-    [InlineData("U1 b s stack layers=2.5", "", 1.5, "error NST004: u1: layers = 2.5 must be a whole number from 1 to 1e+07")]
+    [InlineData("U1 b s stack layers=0", "", 1.5, "error NST004: u1: layers = 0 must be a whole number from 1 to 1e+06")]
+    [InlineData("U1 b s stack layers=2.5", "", 1.5, "error NST004: u1: layers = 2.5 must be a whole number from 1 to 1e+06")]
     [InlineData("U1 b s stack m=0", "", 1.5, "error NST002: u1: m must be above 0")]
     [InlineData("U1 b s stack", "", 0.0, "error NST002: u1: ropen must be above 0")]
     [InlineData("U1 b s stack", "qsopen", 1.5, "error NST006: u1: qsopen needs the slit's nu (hint: give the slit's card qs= and nu=, or use copen=)")]
