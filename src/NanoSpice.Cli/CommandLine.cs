@@ -46,8 +46,9 @@ public static class CommandLine
             }
             var parsed = Root(console, cancellation).Parse(args.Length == 0 ? ["--help"] : args);
             if (parsed.Errors.Count == 0) return parsed.Invoke(new InvocationConfiguration { Output = console.Output, Error = console.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
-            foreach (var error in parsed.Errors) console.Fail(error.Message);
-            console.Error.WriteLine("  hint: nanospice --help shows the commands, nanospice run --help the options of one");
+            foreach (string error in parsed.Errors.Select(e => InPlainWords(e.Message, args)).OfType<string>()) console.Fail(error);
+            string named = parsed.CommandResult.Command is RootCommand ? "run" : parsed.CommandResult.Command.Name;
+            console.Error.WriteLine($"  hint: nanospice --help shows the commands, nanospice {named} --help the options of one");
             return ExitCode.BadInput;
         }
         catch (OperationCanceledException)
@@ -64,6 +65,15 @@ public static class CommandLine
             console.Fail($"internal error: {e.GetType().Name}: {e.Message}", "this is a fault of the program: please report it with the deck that shows it");
             return ExitCode.NumericalFailure;
         }
+    }
+
+    /// <summary>What the parser says, without names of types; null for what another of its messages says better.</summary>
+    private static string? InPlainWords(string message, string[] args)
+    {
+        if (message.StartsWith("Required command", StringComparison.Ordinal)) return $"there is no command '{args[0]}'";
+        if (args.Length > 0 && message == $"Unrecognized command or argument '{args[0]}'.") return null;
+        int type = message.IndexOf(" as expected type", StringComparison.Ordinal);
+        return type < 0 ? message : message[..type] + ": a number is expected";
     }
 
     /// <summary>0.1.0</summary>
