@@ -19,6 +19,7 @@ public sealed class StepNewton
     private readonly IGuided? _guided;
     private readonly DampedNewton _damped;
     private readonly double[] _residual;
+    private readonly RowCheck? _rows;
     private readonly int _fullIterations;
     private int _failures;                                      // Solves that failed in a row
     private bool _solved = true;                                // the last Solve went well: laws are limited from where it ended
@@ -45,6 +46,9 @@ public sealed class StepNewton
     /// <summary>A new Jacobian for every step, kept within it: pays where Accuracy is so tight that old factors would take more iterations than a factorization costs.</summary>
     public bool FreshEveryStep { get; init; }
 
+    /// <summary>Looks at the equations themselves before a solution by an old Jacobian is taken, for laws with corners between large and no slopes.</summary>
+    public bool ChecksRows { get => _rows is not null; init => _rows = value ? new RowCheck(_residual.Length) : null; }
+
     /// <summary>The equations changed: factors and rate are worth nothing.</summary>
     public void Invalidate()
     {
@@ -62,21 +66,13 @@ public sealed class StepNewton
         else _guided?.RestoreLimits();
         guess.CopyTo(x);
         var report = Iterate(t, alpha, r, x, AlwaysFull ? 0 : ChordIterations, refresh: !usable);
-        if (!report.Ok)
+        bool known = report.Ok && _rows is not null && !AlwaysFull, stuck = false;
+        if (known)
         {
-            _guided?.RestoreLimits();
-            guess.CopyTo(x);
-            report = Iterate(t, alpha, r, x, 0, refresh: true);
-            // Corrections that only stir round-off cannot get smaller; a Newton that ends within its share went as far as it could.
-            if (report.Outcome == NewtonOutcome.IterationLimit && !_system.Limited && report.WorstRatio <= Math.Max(Accuracy, Noise(alpha)))
-                report = report with { Outcome = NewtonOutcome.Converged };
+            Evaluate(t, alpha, x);
+            stuck = _rows!.IsStuck(_residual, alpha, Charge, r, x, _factors.Matrix);
         }
-        if (report.Outcome == NewtonOutcome.IterationLimit && ++_failures >= PatientFailures)
-        {
-            _guided?.RestoreLimits();
-            guess.CopyTo(x);
-            report = _damped.Solve(t, alpha, r, x);
-        }
+        if (!report.Ok || stuck) report = Again(t, alpha, r, guess, x);
         _solved = report.Ok;
         if (report.Ok) _failures = 0;
         if (!report.Ok)
@@ -84,10 +80,30 @@ public sealed class StepNewton
             Invalidate();
             return report;
         }
-        _work.Evaluations++;
-        _system.Load(t, x, alpha, _residual, Charge, null);
+        if (!known || stuck) Evaluate(t, alpha, x);
         foreach (int i in _system.Conserved) Charge[i] = -(_residual[i] + r[i]) / alpha;
         return report;
+    }
+
+    /// <summary>With a Jacobian at every iteration; where that fails time and again, damped.</summary>
+    private NewtonReport Again(double t, double alpha, ReadOnlySpan<double> r, ReadOnlySpan<double> guess, Span<double> x)
+    {
+        _guided?.RestoreLimits();
+        guess.CopyTo(x);
+        var report = Iterate(t, alpha, r, x, 0, refresh: true);
+        // Corrections that only stir round-off cannot get smaller; a Newton that ends within its share went as far as it could.
+        if (report.Outcome == NewtonOutcome.IterationLimit && !_system.Limited && report.WorstRatio <= Math.Max(Accuracy, Noise(alpha)))
+            report = report with { Outcome = NewtonOutcome.Converged };
+        if (report.Outcome != NewtonOutcome.IterationLimit || ++_failures < PatientFailures) return report;
+        _guided?.RestoreLimits();
+        guess.CopyTo(x);
+        return _damped.Solve(t, alpha, r, x);
+    }
+
+    private void Evaluate(double t, double alpha, ReadOnlySpan<double> x)
+    {
+        _work.Evaluations++;
+        _system.Load(t, x, alpha, _residual, Charge, null);
     }
 
     /// <summary>How far round-off in the charges can move the solution of a step, in tolerances: max |J^-1 (8 eps alpha |q|)|.</summary>
@@ -124,6 +140,7 @@ public sealed class StepNewton
             _system.Load(t, x, alpha, _residual, Charge, factor ? _factors.Matrix : null);
             bool limited = _system.Limited;
             VectorMath.Residual(_residual, alpha, Charge, r);
+            if (k == 0) _rows?.Begin(_residual);
             if (factor && _factors.Factor(alpha) is { Ok: false } bad)
                 return new(bad.Outcome == LuOutcome.NotFinite ? NewtonOutcome.NotFinite : NewtonOutcome.Singular, k, bad.Column, double.NaN);
             _factors.Solve(_residual);

@@ -98,7 +98,7 @@ public sealed class Transient(TransientOptions options) : Analysis
     {
         var o = solver.Circuit.Options;
         bool spice = o.Method != IntegrationMethod.Bdf;
-        var newton = new StepNewton(solver.Circuit, solver.Factors, weights, solver.Work, o.TimePointIterations) { AlwaysFull = spice };
+        var newton = new StepNewton(solver.Circuit, solver.Factors, weights, solver.Work, o.TimePointIterations) { AlwaysFull = spice, ChecksRows = !spice };
         if (!spice) return new BdfStepper(solver.Circuit, solver.Factors, newton, weights, solver.Work, o.MaxOrder == 0 ? 5 : Math.Min(o.MaxOrder, 5));
         return new SpiceStepper(solver.Circuit, newton, weights, solver.Work, new SpiceStepperOptions
         {

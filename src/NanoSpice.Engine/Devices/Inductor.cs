@@ -3,6 +3,8 @@ namespace NanoSpice.Engine.Devices;
 /// <summary>Inductor L with a fixed value; its current is an unknown.</summary>
 /// <remarks>
 ///   (1)  i leaves a, enters b [A]      (2)  (v_a - v_b) - d/dt (L i) = 0 [V]
+///   (3)  of an inductor that follows another by a coupling of 1 in place of (2):  v - r v_leader = 0,  r = M/L_leader. Their fluxes are
+///        proportional; written with d/dt twice, currents that jump from one winding to the other would be of index 2.
 ///   L(T) = L (1 + tc1 dT + tc2 dT^2) scale / m. Source [SPICE].
 /// </remarks>
 public sealed class Inductor(string name, Unknown a, Unknown b, Unknown current, double inductance, double initial = double.NaN) : Device(name)
@@ -12,6 +14,17 @@ public sealed class Inductor(string name, Unknown a, Unknown b, Unknown current,
 
     /// <summary>The branch current [A].</summary>
     public Unknown Current { get; } = current;
+
+    /// <summary>What K lines couple it to, with M [H]; filled while the circuit is built.</summary>
+    internal List<(Inductor Other, double Mutual)> Coupled { get; } = [];
+
+    /// <summary>An inductor coupled to this one by 1 or -1; null: none. Set while the circuit is built.</summary>
+    internal Inductor? Leader { get; set; }
+
+    /// <summary>r of (3); 0 when it has an equation of its own. Known when all K lines are.</summary>
+    internal double Ratio => _ratio ??= ReadRatio();
+
+    private double? _ratio;
 
     public override IEnumerable<Link> Links => [new(a, b, LinkKind.Inductive)];
 
@@ -23,13 +36,35 @@ public sealed class Inductor(string name, Unknown a, Unknown b, Unknown current,
         eq.Flow(a,  i);                         eq.DFlow(a, Current,  1);                                       // (1)
         eq.Flow(b, -i);                         eq.DFlow(b, Current, -1);
         eq.Flow(Current, eq[a] - eq[b]);        eq.DFlow(Current, a, 1);   eq.DFlow(Current, b, -1);            // (2)
-        eq.Charge(Current, -Inductance * i);    eq.DCharge(Current, Current, -Inductance);
+        if (Ratio != 0) Leader!.Lead(eq, Current, Ratio);
+        else { eq.Charge(Current, -Inductance * i);    eq.DCharge(Current, Current, -Inductance); }
     }
+
+    /// <summary>(3): the part of the leader in a follower's row.</summary>
+    private void Lead(Equations eq, Unknown row, double r)
+    {
+        eq.Flow(row, -r * (eq[a] - eq[b]));     eq.DFlow(row, a, -r);      eq.DFlow(row, b, r);
+    }
+
+    /// <summary>A follower must be coupled to all others as its leader is, times r.</summary>
+    private double ReadRatio()
+    {
+        if (Leader is not { } leader) return 0;
+        double r = MutualTo(leader) / leader.Inductance;
+        bool follows = Coupled.Count == leader.Coupled.Count
+            && leader.Coupled.All(c => c.Other == this || Math.Abs(MutualTo(c.Other) - r * c.Mutual) <= 1e-12 * Math.Abs(r * c.Mutual));
+        return follows ? r : 0;
+    }
+
+    private double MutualTo(Inductor other) => Coupled.FirstOrDefault(c => c.Other == other).Mutual;
 
     /// <summary>Current at the start of a transient with uic: ic, or else that of the solution [A].</summary>
     public double InitialCurrent(Equations eq) => double.IsNaN(initial) ? eq[Current] : initial;
 
-    public override void LoadInitial(Equations eq) => eq.Charge(Current, -Inductance * InitialCurrent(eq));
+    public override void LoadInitial(Equations eq)
+    {
+        if (Ratio == 0) eq.Charge(Current, -Inductance * InitialCurrent(eq));
+    }
 
     public override Probe? Probe(string quantity) => quantity switch
     {

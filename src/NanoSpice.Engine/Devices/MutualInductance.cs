@@ -5,6 +5,7 @@ namespace NanoSpice.Engine.Devices;
 /// <summary>Coupling K of two or more inductors.</summary>
 /// <remarks>
 ///   (1)  flux of j += M_jk i_k,      M_jk = k sqrt(L_j L_k) [H];  the flux of a branch is minus its dynamic term. Source [SPICE].
+///   k = 1 or -1 makes the second inductor follow the first: Inductor (3).
 /// </remarks>
 public sealed class MutualInductance : Device
 {
@@ -15,6 +16,12 @@ public sealed class MutualInductance : Device
         _pairs = [.. from j in Enumerable.Range(0, inductors.Count)
                      from k in Enumerable.Range(j + 1, inductors.Count - j - 1)
                      select (inductors[j], inductors[k], coupling * Math.Sqrt(inductors[j].Inductance * inductors[k].Inductance))];
+        foreach (var (first, second, m) in _pairs)
+        {
+            first.Coupled.Add((second, m));
+            second.Coupled.Add((first, m));
+            if (Math.Abs(coupling) == 1 && first.Inductance != 0 && second.Inductance != 0 && first.Leader is null) second.Leader ??= first;
+        }
     }
 
     /// <summary>Couplings pair by pair: k [-].</summary>
@@ -28,8 +35,8 @@ public sealed class MutualInductance : Device
         foreach (var (first, second, m) in _pairs)
         {
             var (j, k) = (first.Current, second.Current);
-            eq.Charge(j, -m * eq[k]);   eq.DCharge(j, k, -m);      // (1)
-            eq.Charge(k, -m * eq[j]);   eq.DCharge(k, j, -m);
+            if (first.Ratio == 0) { eq.Charge(j, -m * eq[k]);   eq.DCharge(j, k, -m); }      // (1)
+            if (second.Ratio == 0) { eq.Charge(k, -m * eq[j]);   eq.DCharge(k, j, -m); }
         }
     }
 
@@ -37,8 +44,8 @@ public sealed class MutualInductance : Device
     {
         foreach (var (first, second, m) in _pairs)
         {
-            eq.Charge(first.Current, -m * second.InitialCurrent(eq));
-            eq.Charge(second.Current, -m * first.InitialCurrent(eq));
+            if (first.Ratio == 0) eq.Charge(first.Current, -m * second.InitialCurrent(eq));
+            if (second.Ratio == 0) eq.Charge(second.Current, -m * first.InitialCurrent(eq));
         }
     }
 }
