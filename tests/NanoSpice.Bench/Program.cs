@@ -1,6 +1,6 @@
 using NanoSpice.Bench;
 
-// dotnet run -c Release --project tests/NanoSpice.Bench -- ladder|circuits|lu|deck|pnp|pnp-convergence|pnp-claims|discover-laws|discover-pnp|discover-problems|discover-speed|packages [published nanospice [sizes of ladder, without the peer]]
+// dotnet run -c Release --project tests/NanoSpice.Bench -- batch|ladder|circuits|lu|deck|pnp|pnp-convergence|pnp-claims|discover-laws|discover-pnp|discover-problems|discover-speed|packages [published nanospice [sizes of ladder, without the peer]]
 string what = args.Length > 0 ? args[0] : "ladder";
 string? program = args.Length > 1 && args[1] != "-" ? args[1] : null;
 if (what == "packages") return PackageCheck.Run(Console.Out);
@@ -11,6 +11,9 @@ switch (what)
         return 0;
     case "circuits":
         CircuitsBench.Run(Console.Out, args.Length > 1 ? args[1] : "tests/NanoSpice.Bench/circuits", args.Length > 2 ? args[2..] : []);
+        return 0;
+    case "batch" when program is not null:
+        BatchBench.Run(Console.Out, program);
         return 0;
     case "lu":
         LuBench.Run(Console.Out);
@@ -40,6 +43,6 @@ switch (what)
         DiscoverPnpBench.Run();
         return 0;
     default:
-        Console.Error.WriteLine("usage: ladder | circuits [folder [names]] | lu | deck | pnp | pnp-convergence | pnp-claims | discover-laws | discover-problems | discover-speed | packages [path of a published nanospice, to time whole processes]");
+        Console.Error.WriteLine("usage: batch <published nanospice> | ladder | circuits [folder [names]] | lu | deck | pnp | pnp-convergence | pnp-claims | discover-laws | discover-problems | discover-speed | packages [path of a published nanospice, to time whole processes]");
         return 1;
 }
