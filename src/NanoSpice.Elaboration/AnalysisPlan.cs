@@ -32,6 +32,7 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
         }
         var measures = cards.OfType<MeasureCard>().ToList();
         var kinds = commands.Select(c => parts.Catalog.Analysis(c.Keyword.Text)?.Keyword).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var measure in measures) _vectors.NotVectors.Add(measure.Name.Text.ToLowerInvariant());
         CheckOutputs(kinds);
         _measures.Read(measures, kinds);
         var saved = new Dictionary<string, IReadOnlyList<SavedVector>>(StringComparer.OrdinalIgnoreCase);
@@ -125,8 +126,12 @@ internal sealed class AnalysisPlan(CircuitParts parts, Scope top)
                 Bag.Error(Codes.UnknownVector, $".{analysis.Analysis.Keyword} has no vector '{name}'", at, Suggestion.Hint(name, known));
             foreach (var word in _outputs.SelectMany(line => OwnWords(line, analysis.Analysis.Keyword)))
             {
-                if (!known.Contains(Plain(word), StringComparer.OrdinalIgnoreCase))
-                    Bag.Error(Codes.UnknownVector, $".{analysis.Analysis.Keyword} has no vector '{word.Text}'", word.At, Suggestion.Hint(Plain(word), known));
+                string text = Plain(word);
+                if (known.Contains(text, StringComparer.OrdinalIgnoreCase)) continue;
+                if (text.AsSpan().IndexOfAny("({'") >= 0)
+                    Bag.Warn(Codes.ForeignVector, $"{text} is not written: .{analysis.Analysis.Keyword} has vectors of its own only", word.At, $"it has {string.Join(", ", known.Take(8))}");
+                else
+                    Bag.Error(Codes.UnknownVector, $".{analysis.Analysis.Keyword} has no vector '{word.Text}'", word.At, Suggestion.Hint(text, known));
             }
         }
     }

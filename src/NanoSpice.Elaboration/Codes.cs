@@ -18,7 +18,7 @@ internal static class Codes
 
     public const string UnknownModel = "MOD001", WrongModelType = "MOD002", UnknownModelParameter = "MOD003", UnknownModelType = "MOD004",
         MissingModelParameter = "MOD005", ModelOutOfRange = "MOD006", DuplicateModel = "MOD007", IgnoredModelParameter = "MOD008",
-        BadModelChoice = "MOD009", ModelCircle = "MOD010", BadTolerance = "MOD011";
+        BadModelChoice = "MOD009", ModelCircle = "MOD010", BadTolerance = "MOD011", NoBin = "MOD012";
 
     public const string NotAvailable = "ANA007", UnknownCommand = "ANA002", NoAnalysis = "ANA003", UnknownAnalysisParameter = "ANA004",
         AnalysisOutOfRange = "ANA005", MissingAnalysisParameter = "ANA006", FourierWindow = "ANA174";
@@ -29,12 +29,12 @@ internal static class Codes
 
     public const string UnknownOption = "OPT001", IgnoredOption = "OPT002", BadOption = "OPT003";
 
-    public const string UnknownVector = "SAV001", UnknownQuantity = "SAV002", NoSuchAnalysis = "SAV003", BadNodeValue = "SAV004", NoExpression = "SAV005";
+    public const string UnknownVector = "SAV001", UnknownQuantity = "SAV002", NoSuchAnalysis = "SAV003", BadNodeValue = "SAV004", NoExpression = "SAV005", ForeignVector = "SAV006";
 
     public const string NoGround = "TOP001", NoDcPath = "TOP002", CurrentCutset = "TOP003", VoltageLoop = "TOP004", Dangling = "TOP005", NotPassive = "TOP006";
 
     public const string UnknownMeasure = "MEA001", MissingMeasurePart = "MEA002", MisplacedMeasureWord = "MEA003", BadMeasureCount = "MEA004",
-        UnknownMeasureName = "MEA005", RepeatedMeasure = "MEA006", IgnoredMeasureWord = "MEA007";
+        UnknownMeasureName = "MEA005", RepeatedMeasure = "MEA006", IgnoredMeasureWord = "MEA007", MeasureNotMade = "MEA008";
 
     public const string BadExpectation = "EXP001";
 }

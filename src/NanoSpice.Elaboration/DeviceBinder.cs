@@ -133,6 +133,9 @@ internal sealed class DeviceBinder : DeviceRequest
 
     public override double Number(Argument argument) => _parts.Values.Read(WordOf(argument), _scope, bare: false, Drawn(argument));
 
+    public override double? ValueOf(Argument argument) =>
+        IsNumber(argument) || _scope.FindModel(argument.Text) is not null ? null : _parts.Values.Parameter(argument.Text, _scope);
+
     public override bool IsNumber(Argument argument) => ValueReader.IsNumber(argument.Text);
 
     public override string Text(string parameter) => _parameters.Text(parameter);
@@ -154,8 +157,9 @@ internal sealed class DeviceBinder : DeviceRequest
 
     public override ModelView? Model(Argument name, params string[] types)
     {
-        if (_scope.FindModel(name.Text) is not { } entry)
+        if ((_scope.FindModel(name.Text) ?? Bin(name)) is not { } entry)
         {
+            if (_scope.BinsOf(name.Text).Any()) return null;
             _parts.Bag.Error(Codes.UnknownModel, $"there is no model '{name.Text}'", At(name, null),
                 _scope.FindParameter(name.Text) is not null
                     ? $"write {{{name.Text}}} for the parameter"
@@ -170,6 +174,18 @@ internal sealed class DeviceBinder : DeviceRequest
         }
         entry.Bound ??= new BoundModel(entry, _parts.Catalog.OfModelType(type) ?? _instance.Kind, _parts.Values);
         return entry.Bound.Of(_instance.Name) is { IsSound: true } own ? own : null;
+    }
+
+    /// <summary>The card of NAME.1, NAME.2 ... whose lmin, lmax, wmin and wmax take in the element's size; null, reported when there are such cards.</summary>
+    private ModelEntry? Bin(Argument name)
+    {
+        if (_instance.Kind.Parameters.Find("l") is null || _instance.Kind.Parameters.Find("w") is null) return null;
+        var bins = _scope.BinsOf(name.Text).ToList();
+        if (bins.Count == 0) return null;
+        double l = Has("l") ? Number("l") : Options.ChannelLength, w = Has("w") ? Number("w") : Options.ChannelWidth;
+        if (bins.Find(b => ModelBin.Of(b, _parts.Values)?.Contains(l, w) == true) is { } bin) return bin;
+        _parts.Bag.Error(Codes.NoBin, $"no card of '{name.Text}' is for l={Figures.Text(l)} and w={Figures.Text(w)}", At(name, null), $"there are {string.Join(", ", bins.Select(b => b.Card.Name.Text))}; they state lmin, lmax, wmin, wmax");
+        return null;
     }
 
     public override IReadOnlyList<double>? ReadNumbers(string file, Argument at) => NumberFile.Read(file, At(at, null), _parts.Bag);

@@ -77,11 +77,11 @@ internal sealed class DeviceTable(DiagnosticBag bag)
         }
     }
 
-    /// <summary>The element line of a name written at a level: there, or by its full name. Null when there is none.</summary>
+    /// <summary>The element line of a name written at a level: there, or by its full name, x1.r1 or X1:R1. Null when there is none.</summary>
     public Instance? Find(string name, Scope scope)
     {
         if (_byName.TryGetValue(scope.FullDevice(name), out var local)) return local;
-        return _byName.GetValueOrDefault(name.ToLowerInvariant());
+        return _byName.GetValueOrDefault(name.ToLowerInvariant()) ?? (name.Contains(':') ? Find(name.Replace(':', '.'), scope) : null);
     }
 
     /// <summary>The element line of a full name. Null when there is none.</summary>

@@ -42,7 +42,7 @@ internal sealed class ExpressionVector(CircuitParts parts, Scope top, VectorBind
             case "time": return new("s", eq => eq.Time);
             case "temper" or "temp": return new("degC", _ => celsius);
         }
-        if (name[0] == '@' || name[^1] == ')') return vectors.Bind(name, at)?.Probe;
+        if (name[0] == '@' || name[^1] == ')' || name.Contains(':')) return vectors.Bind(name, at)?.Probe;
         Bag.Error(Codes.UnknownVector, $"there is no parameter '{name}'", at, Suggestion.Hint(name, top.ParameterNames, $"a node voltage is written v({name})"));
         return null;
     }

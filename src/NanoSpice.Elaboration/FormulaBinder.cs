@@ -109,6 +109,7 @@ internal sealed class FormulaBinder(ValueReader values, NodeTable nodes, DeviceT
             if (nodes.Find(scope.FullNode(name)) is { } inner) return inner;
             if (nodes.Find(name) is { } fullInner) return fullInner;
         }
+        if (name.Contains(':')) return Node(name.Replace(':', '.'), at, scope);
         Bag.Error(Codes.UnknownNode, $"there is no node '{name}'", at, Suggestion.Hint(name, nodes.Names, "nodes are made by the elements tied to them"));
         return null;
     }

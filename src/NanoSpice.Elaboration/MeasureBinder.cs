@@ -11,10 +11,16 @@ internal sealed class MeasureBinder(CircuitParts parts, MeasureFormulaBinder for
         ["avg"] = MeasureKind.Average, ["rms"] = MeasureKind.Rms, ["integ"] = MeasureKind.Integral, ["min"] = MeasureKind.Minimum,
         ["max"] = MeasureKind.Maximum, ["pp"] = MeasureKind.PeakToPeak, ["min_at"] = MeasureKind.MinimumAt, ["max_at"] = MeasureKind.MaximumAt,
         ["find"] = MeasureKind.Find, ["deriv"] = MeasureKind.Derivative, ["when"] = MeasureKind.When, ["trig"] = MeasureKind.Delay,
-        ["targ"] = MeasureKind.Delay, ["param"] = MeasureKind.Parameter,
+        ["targ"] = MeasureKind.Delay, ["param"] = MeasureKind.Parameter, ["eqn"] = MeasureKind.Parameter,
     };
 
-    private static readonly string[] Edges = ["rise", "fall", "cross"], Ignored = ["goal", "minval", "weight"];
+    private static readonly string[] Edges = ["rise", "fall", "cross"], Ignored = ["goal", "minval", "weight", "precision", "print", "default_val"];
+
+    /// <summary>What other simulators measure: on the samples of the output, or as a list.</summary>
+    private static readonly HashSet<string> Elsewhere = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "error", "err", "err1", "err2", "err3", "duty", "on_time", "off_time", "freq", "four", "ens", "enob", "sfdr", "snr", "sndr", "thd", "fft", "em_avg", "avg_em", "slew",
+    };
 
     private DiagnosticBag Bag => parts.Bag;
 
@@ -39,12 +45,14 @@ internal sealed class MeasureBinder(CircuitParts parts, MeasureFormulaBinder for
             return null;
         }
         int before = Bag.ErrorCount;
+        formulas.IsLeftOut = false;
         var groups = Groups(card);
+        what = Output(groups[0], what);
         var whole = groups[0];
         var when = groups.Find(g => g.Keyword.Text == "when");
         var (trigger, target) = (groups.Find(g => g.Keyword.Text == "trig"), groups.Find(g => g.Keyword.Text == "targ"));
         CheckParts(card, what, kind, groups);
-        var subject = what is MeasureKind.When or MeasureKind.Delay ? null : Expression(whole.Head, kind, vectors: what != MeasureKind.Parameter || kind.Keyword == "op");
+        var subject = what is MeasureKind.When or MeasureKind.Delay ? null : Expression(whole.Head, kind);
         var place = when is not null ? Place(when, kind) : whole.Text("at") is { } at ? new MeasurePlace { At = formulas.Bind(at, kind, vectors: false) } : null;
         if (place is { At: null } && when is not null && !when.Clauses.ContainsKey("td") && whole.Text("td") is { } td) place = place with { Delay = formulas.Bind(td, kind, vectors: false) };
         var measurement = new Measurement(card.Name.Text.ToLowerInvariant(), what)
@@ -57,10 +65,26 @@ internal sealed class MeasureBinder(CircuitParts parts, MeasureFormulaBinder for
             To = Number("to"),
             Delay = when is null && what != MeasureKind.Delay ? Number("td") : null,
         };
-        return Bag.ErrorCount == before ? measurement : null;
+        return Bag.ErrorCount == before && !formulas.IsLeftOut ? measurement : null;
 
         MeasureFormula? Number(string keyword) =>
             groups.Select(g => g.Text(keyword)).OfType<Word>().Cast<Word?>().FirstOrDefault() is { } word ? formulas.Bind(word, kind, vectors: false) : null;
+    }
+
+    /// <summary>min and max with OUTPUT=TIME (FREQ, SV) ask for the place, as min_at and max_at do.</summary>
+    private MeasureKind Output(Group whole, MeasureKind what)
+    {
+        if (whole.Text("output") is not { } word) return what;
+        switch (word.Text.ToLowerInvariant())
+        {
+            case "time" or "freq" or "sv":
+                return what switch { MeasureKind.Minimum => MeasureKind.MinimumAt, MeasureKind.Maximum => MeasureKind.MaximumAt, _ => what };
+            case "value":
+                return what;
+            default:
+                Bag.Error(Codes.MisplacedMeasureWord, $"OUTPUT= cannot be '{word.Text}'", word.At, "write output=value, or output=time for the place");
+                return what;
+        }
     }
 
     /// <summary>Clauses by the word they belong to; twice the same or one without a value is reported.</summary>
@@ -93,7 +117,8 @@ internal sealed class MeasureBinder(CircuitParts parts, MeasureFormulaBinder for
 
     private void CheckParts(MeasureCard card, MeasureKind what, AnalysisKind kind, List<Group> groups)
     {
-        bool point = what is MeasureKind.Find or MeasureKind.Derivative or MeasureKind.When, interval = what <= MeasureKind.MaximumAt;
+        bool point = what is MeasureKind.Find or MeasureKind.Derivative or MeasureKind.When;
+        bool interval = what <= MeasureKind.MaximumAt || what == MeasureKind.Parameter;
         string verb = groups[0].Keyword.Text.ToUpperInvariant();
         foreach (var group in groups)
         {
@@ -106,6 +131,7 @@ internal sealed class MeasureBinder(CircuitParts parts, MeasureFormulaBinder for
                 {
                     "from" or "to" => interval || point,
                     "td" => crossing || interval || point,
+                    "output" => what is MeasureKind.Minimum or MeasureKind.Maximum or MeasureKind.MinimumAt or MeasureKind.MaximumAt,
                     "at" => group.Keyword.Text is "trig" or "targ" || (point && what != MeasureKind.When),
                     _ => crossing,
                 };
@@ -123,9 +149,9 @@ internal sealed class MeasureBinder(CircuitParts parts, MeasureFormulaBinder for
             Bag.Error(Codes.MisplacedMeasureWord, $"{word.Text.ToUpperInvariant()} does not go with {verb}", word.At, $".meas {card.Analysis?.Text ?? "tran"} {card.Name} {Form(what)}");
     }
 
-    private MeasureFormula? Expression(MeasureClause clause, AnalysisKind kind, bool vectors)
+    private MeasureFormula? Expression(MeasureClause clause, AnalysisKind kind)
     {
-        if (clause.Text is { } text) return formulas.Bind(text, kind, vectors);
+        if (clause.Text is { } text) return formulas.Bind(text, kind, vectors: true);
         Bag.Error(Codes.MissingMeasurePart, $"{clause.Keyword!.Value.Text.ToUpperInvariant()} needs an expression", clause.Keyword.Value.At, Example(clause.Keyword.Value.Text));
         return null;
     }
@@ -163,7 +189,7 @@ internal sealed class MeasureBinder(CircuitParts parts, MeasureFormulaBinder for
         {
             if (group.Text(name) is not { } word) continue;
             edge = name switch { "rise" => CrossingEdge.Rise, "fall" => CrossingEdge.Fall, _ => CrossingEdge.Either };
-            if (word.Text.Equals("last", StringComparison.OrdinalIgnoreCase)) count = 0;
+            if (word.Text.Equals("last", StringComparison.OrdinalIgnoreCase)) count = -1;
             else if (formulas.Count(word) is { } number) count = number;
         }
         if (Edges.Count(group.Clauses.ContainsKey) > 1)
@@ -195,6 +221,11 @@ internal sealed class MeasureBinder(CircuitParts parts, MeasureFormulaBinder for
     {
         var clause = card.Clauses[0];
         var word = clause.Keyword ?? Part(clause.Text!.Value, 0, clause.Text.Value.Text.TakeWhile(c => char.IsLetterOrDigit(c) || c == '_').Count() is > 0 and var n ? n : clause.Text.Value.Text.Length);
+        if (Elsewhere.Contains(word.Text))
+        {
+            Bag.Warn(Codes.MeasureNotMade, $"'{card.Name}' is not measured: {word.Text.ToUpperInvariant()} is a measurement of other simulators", word.At, "avg, rms, integ, min, max, pp, find, when and trig ... targ are here");
+            return;
+        }
         string? near = Suggestion.Hint(word.Text, Verbs.Keys);
         if (near is null && card.Analysis is null && Suggestion.Hint(card.Name.Text, parts.Catalog.Analyses.Select(a => a.Keyword)) is { } analysis)
         {
@@ -202,13 +233,14 @@ internal sealed class MeasureBinder(CircuitParts parts, MeasureFormulaBinder for
             return;
         }
         Bag.Error(Codes.UnknownMeasure, $"'{word.Text}' is nothing that can be measured", word.At,
-            near ?? "avg, rms, integ, min, max, pp, min_at, max_at, find, deriv, when, trig ... targ and param are");
+            near ?? "avg, rms, integ, min, max, pp, min_at, max_at, find, deriv, when, trig ... targ, param and eqn are");
     }
 
     private static string Example(string keyword) => keyword switch
     {
         "trig" or "targ" => $"write {keyword} v(out) val=0.5 rise=1, or {keyword} at=1m",
         "when" => "write when v(out)=0.5 rise=1",
+        "eqn" => "write eqn {v(a)*i(v1)}",
         "param" => "write param='a/b' of earlier measurements",
         "rise" or "fall" or "cross" => $"write {keyword}=1 or {keyword}=last",
         "at" or "td" or "from" or "to" => $"write {keyword}=1m",

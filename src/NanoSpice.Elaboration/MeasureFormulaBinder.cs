@@ -28,6 +28,9 @@ internal sealed partial class MeasureFormulaBinder(CircuitParts parts, Scope top
 
     private DiagnosticBag Bag => parts.Bag;
 
+    /// <summary>Set when a card asks for what another simulator would measure there; it is then left out, not in error.</summary>
+    public bool IsLeftOut { get; set; }
+
     /// <summary>Vectors named of analyses whose vectors are their own, to be checked when these are known.</summary>
     public IEnumerable<(string Name, SourceSpan At)> OwnVectors(string kind) => _own.Where(o => o.Kind == kind).Select(o => (o.Name, o.At));
 
@@ -48,13 +51,13 @@ internal sealed partial class MeasureFormulaBinder(CircuitParts parts, Scope top
         c.Text is not { } text || FormulaParser.Parse(Plain(text).Trim('\'', '{', '}').Replace('=', '-'), top.Functions).Formula is not { } formula
         || formula.Variables.All(n => n.EndsWith(')') || n.Contains('#') || n[0] == '@' || n == "last" || top.FindParameter(n) is not null || IsKnown(n, kind)));
 
-    /// <summary>A whole number from 1 on; null with an error reported.</summary>
+    /// <summary>A whole number from 1 on, or from -1 back; null with an error reported.</summary>
     public int? Count(Word word)
     {
         double value = parts.Values.Read(word, top, bare: true);
         if (double.IsNaN(value)) return null;
-        if (value >= 1 && value <= int.MaxValue && value == Math.Floor(value)) return (int)value;
-        Bag.Error(Codes.BadMeasureCount, $"crossings are counted from 1 on, {word.Text} is none of them", word.At, "write rise=1, fall=2 or cross=last");
+        if (Math.Abs(value) is >= 1 and <= int.MaxValue && value == Math.Floor(value)) return (int)value;
+        Bag.Error(Codes.BadMeasureCount, $"crossings are counted from 1 on, or from -1 back; {word.Text} is none of them", word.At, "write rise=1, fall=2, fall=-2 or cross=last");
         return null;
     }
 
@@ -97,6 +100,12 @@ internal sealed partial class MeasureFormulaBinder(CircuitParts parts, Scope top
         if (IsScale(name, kind)) return (MeasureInput.Scale, "");
         if (kind.HasOwnNames)
         {
+            if (!kind.Owns(name) && name[^1] == ')' && name[0] is 'v' or 'i')
+            {
+                Bag.Warn(Codes.MeasureNotMade, $"not measured: .{kind.Keyword} has no {name}", at, $"it has vectors of its own: {string.Join(", ", kind.OwnVectors.Take(8))}");
+                IsLeftOut = true;
+                return null;
+            }
             _own.Add((kind.Keyword, name, at));
             return (new(name, false), "");
         }

@@ -49,6 +49,12 @@ internal sealed class MeasurePlan(CircuitParts parts, Scope top)
         if (card.Analysis is { } analysis)
         {
             if (kinds.Contains(analysis.Text)) return [analysis.Text.ToLowerInvariant()];
+            if (analysis.Text.EndsWith("_cont", StringComparison.OrdinalIgnoreCase) || analysis.Text.Equals("fft", StringComparison.OrdinalIgnoreCase))
+            {
+                string reason = analysis.Text.Length > 3 ? "lists of all crossings are measurements of other simulators" : "spectra are not measured";
+                parts.Bag.Warn(Codes.MeasureNotMade, $"'{card.Name}' is not measured: {reason}", analysis.At, analysis.Text.Length > 3 ? $"write {analysis.Text[..^5].ToLowerInvariant()} for one number" : null);
+                return [];
+            }
             string known = kinds.Count == 0 ? "it has none" : $"it has {string.Join(", ", kinds.Order(StringComparer.Ordinal).Select(k => "." + k))}";
             parts.Bag.Warn(Codes.NoSuchAnalysis, $"the deck has no .{analysis.Text.ToLowerInvariant()} analysis for this line", analysis.At, known);
             return [];

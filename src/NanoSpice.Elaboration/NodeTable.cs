@@ -35,9 +35,19 @@ internal sealed class NodeTable
         return Add(fullName, UnknownKind.Voltage, true);
     }
 
-    /// <summary>The node of that full name if there is one.</summary>
-    public Unknown? Find(string fullName) =>
-        IsGround(fullName) ? Unknown.Ground : _nodes.TryGetValue(fullName, out int index) ? new Unknown(index) : null;
+    /// <summary>The levels of the instances by their paths, "x1." and "x1.x2.".</summary>
+    public Dictionary<string, Scope> Levels { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The node of that full name if there is one; x1.in may be a pin, which is the node outside.</summary>
+    public Unknown? Find(string fullName)
+    {
+        if (IsGround(fullName)) return Unknown.Ground;
+        if (_nodes.TryGetValue(fullName, out int index)) return new Unknown(index);
+        int dot = fullName.LastIndexOf('.');
+        if (dot < 1 || !Levels.TryGetValue(fullName[..(dot + 1)], out var level)) return null;
+        string outer = level.FullNode(fullName[(dot + 1)..]);
+        return outer.Equals(fullName, StringComparison.OrdinalIgnoreCase) ? null : Find(outer);
+    }
 
     /// <summary>A node inside a device.</summary>
     public Unknown InnerNode(string fullName) => Add(fullName, UnknownKind.Voltage, false);

@@ -70,6 +70,17 @@ internal sealed class Scope(string prefix, Scope? parent, Dictionary<string, str
         return null;
     }
 
+    /// <summary>Cards NAME.1, NAME.2 ... of the nearest level that has any, by number.</summary>
+    public IEnumerable<ModelEntry> BinsOf(string name)
+    {
+        foreach (var s in Chain())
+        {
+            var bins = (s._models ?? []).Where(m => m.Key.Length > name.Length + 1 && m.Key[name.Length] == '.' && m.Key.StartsWith(name, StringComparison.OrdinalIgnoreCase) && int.TryParse(m.Key[(name.Length + 1)..], out _));
+            if (bins.Any()) return bins.OrderBy(m => int.Parse(m.Key[(name.Length + 1)..], System.Globalization.CultureInfo.InvariantCulture)).Select(m => m.Value);
+        }
+        return [];
+    }
+
     /// <summary>The subcircuit of that name and the level it is defined at.</summary>
     public (SubcircuitCard Card, Scope DefinedIn)? FindSubcircuit(string name)
     {

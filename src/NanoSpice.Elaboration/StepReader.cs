@@ -104,6 +104,8 @@ internal sealed class StepReader
         if (first.Text.Equals("temp", StringComparison.OrdinalIgnoreCase)) return StepTargets.Temperature(first.At);
         if (first.Text.Equals("param", StringComparison.OrdinalIgnoreCase)) return left > 1 ? _targets.Parameter(words[at++]) : Fail(first.At, ".step param names no parameter");
         if (left > 2 && _catalog.OfModelType(first.Text) is not null && IsName(words[at + 1])) return _targets.ParameterOf(words[at++], words[at++], first);
+        if (StepTargets.Split(first) is var (owner, member)) return _targets.Member(owner, member);
+        if (left > 1 && !IsName(words[at]) && _targets.IsParameter(first.Text)) return _targets.Parameter(first);
         return left > 1 && IsName(words[at]) ? _targets.ParameterOf(first, words[at++], null) : _targets.Element(first);
 
         static bool IsName(Word word) => !ValueReader.IsNumber(word.Text) && !Spacings.Contains(word.Text, StringComparer.OrdinalIgnoreCase);

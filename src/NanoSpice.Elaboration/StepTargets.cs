@@ -88,6 +88,24 @@ internal sealed class StepTargets
         return null;
     }
 
+    /// <summary>True for a parameter that no element shares its name with.</summary>
+    public bool IsParameter(string name) => Top.Parameters.Find(name.ToLowerInvariant()) is not null && _devices.Find(name, Top) is null;
+
+    /// <summary>Owner and parameter of Xyce's R1:R; null for other words.</summary>
+    public static (Word Owner, Word Member)? Split(Word word)
+    {
+        int colon = word.Text.LastIndexOf(':');
+        return colon < 1 || colon == word.Text.Length - 1 ? null : (new(word.Text[..colon], word.Inside(0, colon)), new(word.Text[(colon + 1)..], word.Inside(colon + 1, word.Text.Length - colon - 1)));
+    }
+
+    /// <summary>R1:R and V1:DCV0 are the value of the element, R1:TC1 is a parameter.</summary>
+    public StepQuantity? Member(Word owner, Word member)
+    {
+        bool value = _devices.Find(owner.Text, Top) is { } instance && (member.Text.Equals(instance.Kind.Letter, StringComparison.OrdinalIgnoreCase)
+            || (instance.Kind.Letter is "V" or "I" && member.Text.ToLowerInvariant() is "dcv0" or "dc" or "v0"));
+        return value ? Element(owner) : ParameterOf(owner, member, null);
+    }
+
     /// <summary>N1(gamma), 2N2222(vaf).</summary>
     /// <param name="type">model type where the line gives it</param>
     public StepQuantity? ParameterOf(Word owner, Word parameter, Word? type)

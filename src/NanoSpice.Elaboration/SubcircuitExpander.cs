@@ -143,7 +143,7 @@ internal sealed class SubcircuitExpander(ValueReader values, NodeTable nodes, De
     {
         for (int k = card.Words.Count - 1; k >= 0; k--)
         {
-            if (scope.FindModel(card.Words[k].Text) is not { } model) continue;
+            if ((scope.FindModel(card.Words[k].Text) ?? scope.BinsOf(card.Words[k].Text).FirstOrDefault()) is not { } model) continue;
             foreach (var kind in kinds)
             {
                 if (kind.ModelTypes.Contains(model.Card.Type.Text, StringComparer.OrdinalIgnoreCase)) return kind;
@@ -181,6 +181,7 @@ internal sealed class SubcircuitExpander(ValueReader values, NodeTable nodes, De
         {
             Copies = scope.Copies * CopiesOf(card, definition, scope), Definition = $"{definedIn.Definition}{definition.Name.Text}.",
         };
+        nodes.Levels.TryAdd(inner.Prefix, inner);
         PassParameters(card, scope, definition, inner);
         _open.Add(definition);
         Expand(Collect(definition.Body, inner), inner);
@@ -225,7 +226,7 @@ internal sealed class SubcircuitExpander(ValueReader values, NodeTable nodes, De
                 inner.Parameters.Define(a.Name.Text, a.Value, caller);
                 continue;
             }
-            Bag.Error(Codes.UnknownSubcircuitParameter, $"subcircuit '{definition.Name.Text}' has no parameter '{a.Name.Text}'", a.Name.At,
+            Bag.Warn(Codes.UnknownSubcircuitParameter, $"subcircuit '{definition.Name.Text}' has no parameter '{a.Name.Text}', which has no effect", a.Name.At,
                 Suggestion.Hint(a.Name.Text, inner.Parameters.Names, definition.Defaults.Count == 0 ? "it has none" : $"it has {string.Join(", ", inner.Parameters.Names)}"));
         }
     }

@@ -136,7 +136,16 @@ internal sealed class ValueReader(DiagnosticBag bag, Draws? draws = null)
     private static string Inner(string text, out int start)
     {
         start = IsDelimited(text) ? 1 : 0;
-        return start == 1 ? text[1..^1] : text;
+        string inner = start == 1 ? text[1..^1] : text;
+        // braces and quotes inside an expression are parentheses, as in Xyce and ngspice
+        if (inner.Contains('{')) inner = inner.Replace('{', '(').Replace('}', ')');
+        return inner.Contains('\'') && inner.Count(c => c == '\'') % 2 == 0 ? QuotesAsParentheses(inner) : inner;
+    }
+
+    private static string QuotesAsParentheses(string text)
+    {
+        bool open = false;
+        return string.Concat(text.Select(c => c != '\'' ? c : (open = !open) ? '(' : ')'));
     }
 
     private double Evaluate(Word word, Scope scope, DrawPlace? place)

@@ -19,6 +19,11 @@ internal sealed class VectorBinder(CircuitParts parts, Scope top)
 
     private ExpressionVector? _expressions;
 
+    private readonly OutputForms _forms = new(parts, top);
+
+    /// <summary>Names in lower case that output lines of other simulators may carry though they are no vectors: measurements.</summary>
+    public HashSet<string> NotVectors { get; } = new(StringComparer.Ordinal);
+
     private DiagnosticBag Bag => parts.Bag;
 
     /// <summary>All nodes of the netlist, then all branch currents; inner nodes of devices only when asked for.</summary>
@@ -44,6 +49,17 @@ internal sealed class VectorBinder(CircuitParts parts, Scope top)
             foreach (var v in All) target.Add(v);
             return;
         }
+        var several = _forms.Expand(text);
+        if (several is { Count: > 0 })
+        {
+            foreach (string one in several) Add(new Word(one, word.At), target, smallSignal);
+            return;
+        }
+        if (several is not null || (ExpressionVector.Inside(text) is null && parts.Nodes.Find(text) is null && _forms.Member(text) is null && (_forms.IsForeign(text) || NotVectors.Contains(text))))
+        {
+            Bag.Warn(Codes.ForeignVector, several is null ? $"{text} is an output of other simulators and is not written" : $"nothing here is called {text}", word.At);
+            return;
+        }
         if (Bind(text, word.At) is not { } vector) return;
         if (vector.IsExpression && smallSignal) Bag.Warn(Codes.NoExpression, $"the expression {text} is not written for small-signal analyses", word.At, "print the vectors in it");
         else target.Add(vector);
@@ -57,7 +73,7 @@ internal sealed class VectorBinder(CircuitParts parts, Scope top)
         if (text.EndsWith("#branch", StringComparison.Ordinal)) return Current(text[..^7], at);
         if (ExpressionVector.Inside(text) is { } expression) return (_expressions ??= new(parts, top, this)).Bind(text, expression, at);
         int open = text.IndexOf('(');
-        if (open < 0) return Voltage(text, at);
+        if (open < 0) return Plain(text, at);
         if (open == 0 || text[^1] != ')')
         {
             Bag.Error(Codes.UnknownVector, $"'{text}' is not a vector", at, "vectors look like v(out), v(a,b), i(v1), q(n1), @r1[i]");
@@ -69,8 +85,20 @@ internal sealed class VectorBinder(CircuitParts parts, Scope top)
         return OfCurrent.Contains(function) ? Current(inner, at) : Quantity(inner, function, text, at);
     }
 
+    /// <summary>A bare word: a node, a member of an element as R1:R, or a parameter.</summary>
+    private SavedVector? Plain(string text, SourceSpan at)
+    {
+        if (parts.Nodes.Find(text) is null)
+        {
+            if (_forms.Member(text) is { } member) return member;
+            if (top.FindParameter(text) is not null) return (_expressions ??= new(parts, top, this)).Bind(text, text, at);
+        }
+        return Voltage(text, at);
+    }
+
     private SavedVector? Voltage(string inner, SourceSpan at)
     {
+        if (inner.Contains(':') && parts.Nodes.Find(inner) is null) inner = inner.Replace(':', '.');
         int comma = inner.IndexOf(',');
         if (comma < 0)
         {

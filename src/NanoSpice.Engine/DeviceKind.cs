@@ -120,6 +120,9 @@ public abstract class DeviceRequest
     /// <summary>True if the argument reads as a number or {expression} rather than a name.</summary>
     public abstract bool IsNumber(Argument argument);
 
+    /// <summary>Value of the parameter that a bare word names, where no model has that name; null: it names none. NaN with an error reported.</summary>
+    public virtual double? ValueOf(Argument argument) => null;
+
     public abstract string Text(string parameter);
 
     /// <summary>A parameter as expression of voltages, currents, time; null with an error reported.</summary>

@@ -101,6 +101,12 @@ internal sealed class SyntaxTranslation(FunctionScope? scope)
                 Fail(node, Functions.WhyUnsupported(node.Name) ?? $"unknown function '{node.Name}'", Suggestion(node.Name));
             return;
         }
+        if (node.Arguments.Length > 0 && function.Name is "min" or "max")
+        {
+            // of one number it is that number, of several they are folded from the right
+            for (int k = 1; k < node.Arguments.Length; k++) builder.Call(function, 2);
+            return;
+        }
         if (function.CountError(node.Arguments.Length) is { } wrong)
         {
             string hint = Distribution.Spellings(node.Name) is { } drawn ? $"{function.Note}; {drawn}" : function.Note;

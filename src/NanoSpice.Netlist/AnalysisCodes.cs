@@ -77,6 +77,7 @@ public static class AnalysisCodes
         new("SAV003", Warning, "an output line for an analysis that the deck does not have"),
         new("SAV004", Error, ".ic or .nodeset of something other than a node voltage"),
         new("SAV005", Warning, "an expression of vectors in a small-signal analysis, which is left out"),
+        new("SAV006", Warning, "an output of other simulators, which is left out: iter(0), N(m1:gm)"),
         new("EXP001", Warning, "an *expect line that cannot be read"),
     ];
 }

@@ -57,7 +57,7 @@ internal sealed class DeckBuilder(DiagnosticBag bag)
 
         if (!_open.TryPeek(out var block) || !_open.Any(b => b.Head is not null))
         {
-            bag.Report(NetlistCodes.NothingToClose, ".ends without .subckt", at, "remove it, or add the missing .subckt line");
+            bag.Report(NetlistCodes.EndsAlone, ".ends without .subckt", at, "remove it, or add the missing .subckt line");
             return;
         }
 

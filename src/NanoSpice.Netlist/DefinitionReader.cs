@@ -119,7 +119,7 @@ internal sealed partial class DefinitionReader(CardReader cards, DiagnosticBag b
 
         if (items.Count == 0 && stop == _text.Length)
         {
-            bag.Report(NetlistCodes.Incomplete, $".{keyword.Text} needs a vector", _line.After(_line.End - 1), "write v(node), v(a,b) or i(v1)");
+            bag.Report(NetlistCodes.NothingAsked, $".{keyword.Text} names no vector and is skipped", _line.After(_line.End - 1), "write v(node), v(a,b) or i(v1)");
             return;
         }
 
@@ -138,7 +138,8 @@ internal sealed partial class DefinitionReader(CardReader cards, DiagnosticBag b
     private static partial Regex ProbeForm();
 
     private static bool IsAnalysis(string word) =>
-        word.ToLowerInvariant() is "op" or "dc" or "ac" or "tran" or "noise" or "tf" or "four" or "cv" or "gcd" or "ca" or "eis" or "ragone";
+        word.ToLowerInvariant() is "op" or "dc" or "ac" or "tran" or "noise" or "tf" or "four" or "cv" or "gcd" or "ca" or "eis" or "ragone"
+            or "fourier" or "hb" or "hb_fd" or "hb_td" or "hb_ic" or "hb_startup" or "homotopy" or "sens" or "tranadjoint" or "es" or "pce" or "ac_ic";
 
     /// <summary>SPICE2's plot limits, v(a) (0,5), and how other programs format a table, width=21, become blanks.</summary>
     private string WithoutSettings() => PrintSettings().Replace(PlotLimits().Replace(_text, Blank), Blank);
@@ -148,7 +149,7 @@ internal sealed partial class DefinitionReader(CardReader cards, DiagnosticBag b
     [GeneratedRegex(@"\b(width|precision|format|file|delimiter|filter|timescale)\s*=\s*\S+", RegexOptions.IgnoreCase)]
     private static partial Regex PrintSettings();
 
-    [GeneratedRegex(@"(?<=[\s,])\(\s*[-+.\d][\w.+-]*(\s*,\s*|\s+)[-+.\d][\w.+-]*\s*\)")]
+    [GeneratedRegex(@"(?<=[\s,)])\(\s*[-+.\d][\w.+-]*(\s*,\s*|\s+)[-+.\d][\w.+-]*\s*\)")]
     private static partial Regex PlotLimits();
 
     private Word At(Piece piece) => new(cards.Pool.Share(_text.AsSpan(piece.Start, piece.Length)), _line.Span(_offset + piece.Start, piece.Length));

@@ -218,7 +218,8 @@ internal sealed class DotCardReader
                 "global" => ("a node", "write .global vdd"),
                 _ => ("an option", "write .options reltol=1e-4"),
             };
-            _bag.Report(NetlistCodes.Incomplete, $".{keyword.Text} needs {what}", line.After(line.End - 1), hint);
+            if (pairs) _bag.Report(NetlistCodes.NothingAsked, ".options names no option and is skipped", line.After(line.End - 1), hint);
+            else _bag.Report(NetlistCodes.Incomplete, $".{keyword.Text} needs {what}", line.After(line.End - 1), hint);
             return;
         }
 

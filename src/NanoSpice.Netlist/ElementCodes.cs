@@ -46,7 +46,7 @@ public static class ElementCodes
         new("DEV028", Error, "a negative time constant"),
         new("DEV029", Error, "a frequency that is negative or missing"),
         new("DEV030", Warning, "a pulse longer than its period"),
-        new("DEV031", Warning, "a word of LTspice without effect"),
+        new("DEV031", Warning, "a word or number of a source without effect"),
         new("DEV040", Error, "the gain is missing"),
         new("DEV041", Error, "POLY without the number of its controls"),
         new("DEV042", Error, "POLY with too few controls"),

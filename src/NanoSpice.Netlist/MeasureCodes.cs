@@ -10,9 +10,10 @@ public static class MeasureCodes
         new("MEA001", Error, "a measurement that does not exist"),
         new("MEA002", Error, "a part that the measurement needs: AT= or WHEN, TARG, a value"),
         new("MEA003", Error, "a word that does not go with the measurement, or stands twice"),
-        new("MEA004", Error, "a crossing that is not counted from 1 on"),
+        new("MEA004", Error, "a crossing that is counted neither from 1 on nor from -1 back"),
         new("MEA005", Error, "a name in a measurement that is no vector, parameter or earlier measurement"),
         new("MEA006", Warning, "a name of a measurement that comes twice"),
-        new("MEA007", Note, "goal, minval or weight of .meas, without effect"),
+        new("MEA007", Note, "goal, minval, weight, precision, print or default_val of .meas, without effect"),
+        new("MEA008", Warning, "a measurement of another simulator, which is not made"),
     ];
 }

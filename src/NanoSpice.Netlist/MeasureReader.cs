@@ -14,6 +14,7 @@ internal sealed class MeasureReader(CardReader cards, DiagnosticBag bag)
     {
         ["avg"] = "avg", ["rms"] = "rms", ["integ"] = "integ", ["integral"] = "integ", ["min"] = "min", ["max"] = "max", ["pp"] = "pp",
         ["min_at"] = "min_at", ["max_at"] = "max_at", ["find"] = "find", ["deriv"] = "deriv", ["derivative"] = "deriv", ["param"] = "param",
+        ["eqn"] = "eqn", ["equation"] = "eqn",
     };
 
     /// <summary>Where and how; true for those that an expression follows without an equals sign.</summary>
@@ -21,9 +22,11 @@ internal sealed class MeasureReader(CardReader cards, DiagnosticBag bag)
     {
         ["when"] = true, ["trig"] = true, ["targ"] = true, ["at"] = false, ["val"] = false, ["rise"] = false, ["fall"] = false,
         ["cross"] = false, ["td"] = false, ["from"] = false, ["to"] = false, ["goal"] = false, ["minval"] = false, ["weight"] = false,
+        ["precision"] = false, ["print"] = false, ["default_val"] = false, ["output"] = false,
     };
 
-    private static readonly string[] Analyses = ["op", "dc", "ac", "tran", "noise", "tf", "sp", "cv", "gcd", "ca", "eis", "ragone"];
+    private static readonly string[] Analyses =
+        ["op", "dc", "ac", "tran", "noise", "tf", "sp", "cv", "gcd", "ca", "eis", "ragone", "fft", "tran_cont", "ac_cont", "dc_cont", "noise_cont"];
 
     private LogicalLine _line = null!;
 

@@ -18,5 +18,6 @@ public static class ModelCodes
         new("MOD009", Error, "a word of the model that is none of the choices"),
         new("MOD010", Error, "models that inherit from each other in a circle"),
         new("MOD011", Error, "a tolerance of the model that cannot be read"),
+        new("MOD012", Error, "a binned model without a card for the size of the element"),
     ];
 }

@@ -41,10 +41,10 @@ public static class NetlistCodes
     public static readonly DiagnosticCode UnclosedBlock = new("NET012", Error, ".subckt without .ends or .if without .endif",
         "title\n.subckt divider a b\nR1 a b 1k\n");
 
-    public static readonly DiagnosticCode NothingToClose = new("NET013", Error, ".ends, .endif, .else or .elseif without its beginning",
-        "title\nV1 a 0 1\n.ends\n");
+    public static readonly DiagnosticCode NothingToClose = new("NET013", Error, ".endif, .else or .elseif without its beginning",
+        "title\nV1 a 0 1\n.endif\n");
 
-    public static readonly DiagnosticCode WrongEnd = new("NET014", Error, ".ends with the name of another subcircuit",
+    public static readonly DiagnosticCode WrongEnd = new("NET014", Warning, ".ends with the name of another subcircuit",
         "title\n.subckt divider a b\nR1 a b 1k\n.ends dividre\n");
 
     public static readonly DiagnosticCode Crossed = new("NET015", Error, ".ends inside an open .if, or .endif inside an open .subckt",
@@ -113,12 +113,18 @@ public static class NetlistCodes
     public static readonly DiagnosticCode NoPlainFile = new("NET036", Warning, "an included file that is empty, or a device or a pipe, which are not read",
         "title\nR1 a 0 1k\n.include a.inc\n>>> a.inc\n");
 
+    public static readonly DiagnosticCode EndsAlone = new("NET037", Warning, ".ends without .subckt, which is skipped",
+        "title\nV1 a 0 1\n.ends\n");
+
+    public static readonly DiagnosticCode NothingAsked = new("NET038", Warning, ".print, .save, .probe, .plot or .options without anything behind it",
+        "title\nV1 a 0 1\n.options\n");
+
     public static IReadOnlyList<DiagnosticCode> All { get; } =
     [
         NoValue, NothingToContinue, Unclosed, Unbalanced, NoName, UnknownCard, NoCard, CannotRead, IncludesItself, NoSection,
         UnclosedSection, UnclosedBlock, NothingToClose, WrongEnd, Crossed, NoCondition, AfterElse, UnclosedControl, ControlNotRun,
         AfterEnd, TitleLooksLikeCard, Incomplete, BadAssignment, BadFunction, BadVector, NotSupported, ExtraWords, SectionsSkipped,
-        LookAlike, NotText, NoCards, LibraryMissing, Encrypted, TooMuch, TooDeep, NoPlainFile,
+        LookAlike, NotText, NoCards, LibraryMissing, Encrypted, TooMuch, TooDeep, NoPlainFile, EndsAlone, NothingAsked,
     ];
 
     private static string Lines(string line, int count) => string.Concat(Enumerable.Repeat(line + "\n", count));

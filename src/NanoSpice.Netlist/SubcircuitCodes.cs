@@ -10,7 +10,7 @@ public static class SubcircuitCodes
         new("SUB001", Error, "a subcircuit that does not exist"),
         new("SUB002", Error, "an instance with too few or too many nodes"),
         new("SUB003", Error, "a subcircuit that contains itself"),
-        new("SUB004", Error, "a parameter that the subcircuit does not have"),
+        new("SUB004", Warning, "a parameter that the subcircuit does not have"),
         new("SUB005", Error, "two subcircuits of one name"),
         new("SUB006", Error, "X without the name of a subcircuit"),
         new("SUB007", Warning, "a line that has no effect inside a subcircuit"),

@@ -118,20 +118,20 @@ internal static class MessageTexts
             """,
         ["NET013"] =
             """
-            demo.cir(3,1): error NET013: .ends without .subckt
-              3 | .ends
-                | ^~~~~
-              hint: remove it, or add the missing .subckt line
+            demo.cir(3,1): error NET013: .endif without .if
+              3 | .endif
+                | ^~~~~~
+              hint: remove it, or add the missing .if line
             1 error
 
             """,
         ["NET014"] =
             """
-            demo.cir(4,7): error NET014: .ends dividre closes .subckt divider of line 2
+            demo.cir(4,7): warning NET014: .ends dividre closes .subckt divider of line 2
               4 | .ends dividre
                 |       ^~~~~~~
               hint: write .ends divider
-            1 error
+            1 warning
 
             """,
         ["NET015"] =
@@ -263,6 +263,24 @@ internal static class MessageTexts
               2 | V1 a 0 −5
                 |        ^
               hint: write -
+            1 warning
+
+            """,
+        ["NET037"] =
+            """
+            demo.cir(3,1): warning NET037: .ends without .subckt
+              3 | .ends
+                | ^~~~~
+              hint: remove it, or add the missing .subckt line
+            1 warning
+
+            """,
+        ["NET038"] =
+            """
+            demo.cir(3,9): warning NET038: .options names no option and is skipped
+              3 | .options
+                |         ^
+              hint: write .options reltol=1e-4
             1 warning
 
             """,

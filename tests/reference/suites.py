@@ -8,10 +8,11 @@ NANOSPICE is the published program. With --references, the answer stored beside 
 count (judge), what ngspice gets (rewritten) and what agreement means (deviation) is said at these functions; no deck is changed.
 """
 import tempfile
-import argparse, hashlib, json, math, os, re, shutil, struct, subprocess, time
+import argparse, hashlib, json, math, os, re, shutil, signal, struct, subprocess, time
 from collections import Counter, deque
 
 LIMIT = 60                                   # seconds a deck may take
+ALL = 240                                    # seconds a deck may take with its comparison
 AGREE = 1e-2                                 # 10 reltol of full scale
 EXT = (".cir", ".sp", ".ckt", ".net", ".deck", ".spi", ".spice")
 
@@ -571,7 +572,11 @@ def examine(path, args):
     return r
 
 
+def stop(*_): raise TimeoutError("the comparison did not end")
+
+
 def main():
+    signal.signal(signal.SIGALRM, stop)
     a = argparse.ArgumentParser()
     a.add_argument("--program", required=True)
     a.add_argument("--references")
@@ -587,8 +592,10 @@ def main():
     results = []
     for k, path in enumerate(decks):
         if args.only and not re.search(args.only, path): continue
+        signal.alarm(ALL)
         try: r = examine(path, args)
         except Exception as e: r = dict(deck=os.path.relpath(path, args.folder), excluded=None, code=-1, harness=repr(e))
+        signal.alarm(0)
         results.append(r)
         if not r["excluded"]: print(f"{k}/{len(decks)} {r['deck']} code={r.get('code')} {r.get('seconds')}s ref={r.get('agrees_reference')} peer={r.get('agrees_peer')} {r.get('errors')}", flush=True)
         if args.out and k % 25 == 0: json.dump(results, open(args.out, "w"))

@@ -12,6 +12,7 @@ internal sealed class ControlLine(DeviceRequest d, DeviceKind kind, double facto
     [
         Parameter.Formula("value", unit, "expression of voltages, currents and time") with { Aliases = [alias] },
         new Parameter("laplace", ParameterType.Formula, "-", "transfer function of s from the control voltage: laplace=1/(1+s*1m)"),
+        Parameter.Number("smoothbsrc", "-", "Xyce's filter behind a source") with { Ignored = true },
         Parameter.Numbers("table", $"V, {unit}", "points of a table of the control voltage: table=(x1,y1,x2,y2,...)"),
     ];
 

@@ -2,7 +2,7 @@ namespace NanoSpice.Engine.Devices;
 
 /// <summary>Charge of the depletion layer of a junction. [SPICE]</summary>
 /// <remarks>
-///   (1)  v &lt; fc vj:  c = cj (1 - v/vj)^-m,     q = vj cj (1 - (1 - v/vj)^(1-m)) / (1 - m),   q(0) = 0
+///   (1)  v &lt; fc vj:  c = cj (1 - v/vj)^-m,     q = vj cj (1 - (1 - v/vj)^(1-m)) / (1 - m),   q(0) = 0; m = 1: q = -vj cj ln(1 - v/vj)
 ///   (2)  beyond:     c = cj (1-fc)^-(1+m) (1 - fc (1+m) + m v/vj), the tangent of (1)
 /// </remarks>
 public readonly struct DepletionLayer
@@ -11,7 +11,7 @@ public readonly struct DepletionLayer
 
     /// <param name="cj">capacitance at 0 V [F]</param>
     /// <param name="vj">built-in voltage [V]</param>
-    /// <param name="m">grading [-], below 1</param>
+    /// <param name="m">grading [-]</param>
     /// <param name="fc">where the tangent takes over, in parts of vj [-], below 1</param>
     public DepletionLayer(double cj, double vj, double m, double fc)
     {
@@ -56,6 +56,7 @@ public readonly struct DepletionLayer
         bool near = Math.Abs(z) < 0.1;
         double log = near ? Junction.LogOnePlus(-z) : Math.Log(left), power = Math.Exp(-M * log);
         capacitance = Cj * power;
+        if (M == 1) return -Vj * Cj * log;
         part = near ? -Junction.ExpMinusOne((1 - M) * log) : 1 - left * power;
         return Vj * Cj * part / (1 - M);
     }

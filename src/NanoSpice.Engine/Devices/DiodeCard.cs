@@ -9,6 +9,9 @@ internal sealed class DiodeCard(DeviceRequest d, ModelView model, double area)
     /// <summary>Largest grading coefficient [-], as in ngspice 39.</summary>
     private const double MaxGrading = 0.9;
 
+    /// <summary>Smallest saturation current [A], as in ngspice 39.</summary>
+    private const double MinSaturation = 1e-28;
+
     private bool _failed;
 
     public static ParameterTable Parameters { get; } = new([
@@ -60,7 +63,7 @@ internal sealed class DiodeCard(DeviceRequest d, ModelView model, double area)
         if (size <= 0) Error("DIO003", $"area = {Text(area)} must be above 0", "area", onElement: true);
         if (model.Number("level") != 1) Error("DIO004", "only level 1 of the diode model is known", "level");
 
-        double isat = Positive("is") * size * Junction.SaturationFactor(t, nominal, n, eg, xti);
+        double isat = Saturation() * size * Junction.SaturationFactor(t, nominal, n, eg, xti);
         double ns = model.Has("ns") ? Positive("ns") : n;
         double side = model.Number("jsw") * pj * Junction.SaturationFactor(t, nominal, ns, eg, xti);
         bool own = model.Has("ns") && side > 0;
@@ -112,6 +115,13 @@ internal sealed class DiodeCard(DeviceRequest d, ModelView model, double area)
         if (m <= MaxGrading) return m;
         model.Warn("DIO005", $"{d.Name}: {name} = {Text(m)} is taken as {Text(MaxGrading)}", name);
         return MaxGrading;
+    }
+
+    private double Saturation()
+    {
+        if (model.Number("is") != 0) return Positive("is");
+        model.Warn("DIO005", $"{d.Name}: is = 0 is taken as {Text(MinSaturation)}", "is");
+        return MinSaturation;
     }
 
     private double Knee(string name, double size) => model.Has(name) && model.Number(name) > 0 ? model.Number(name) * size : double.PositiveInfinity;

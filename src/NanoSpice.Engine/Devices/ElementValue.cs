@@ -41,7 +41,12 @@ internal readonly record struct PassiveLine(ElementValue? Value, ModelView? Mode
         {
             var word = d.Arguments[k];
             if (name == "r" && IsNoiseless(word)) continue;
-            if (!d.IsNumber(word))
+            if (!given && d.ValueOf(word) is { } named)
+            {
+                (given, value) = (true, new ElementValue(named, null));
+                ok &= !double.IsNaN(named);
+            }
+            else if (!d.IsNumber(word))
             {
                 ok &= model is null ? (model = d.Model(word, [.. kind.ModelTypes])) is not null : ElementLineChecks.Unexpected(d, kind, word);
             }

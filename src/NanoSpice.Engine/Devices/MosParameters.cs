@@ -8,6 +8,9 @@ internal static class MosParameters
     /// <summary>Levels that there are.</summary>
     public static readonly int[] Levels = [1, 2, 3];
 
+    /// <summary>Above 1 the charge grows without bound towards pb; SPICE knows no limit, and beyond this no junction is meant [-].</summary>
+    private const double MaxGrading = 3;
+
     private static readonly string[] OnlyLevel1 = [], OnlyLevel2 = ["uexp", "ucrit", "neff"], OnlyLevel3 = ["eta", "theta", "kappa", "xl", "wd", "xw", "delvto"];
 
     private static readonly string[] NotLevel1 = ["vmax", "xj", "nfs", "delta"], NotLevel3 = ["lambda"];
@@ -28,9 +31,9 @@ internal static class MosParameters
         NotNegative("js", "A/m^2", "the same a unit of area, where ad and as are given", 0),
         Positive("pb", "V", "potential of the bulk junctions", 0.8),
         NotNegative("cj", "F/m^2", "capacitance of their bottom at 0 V", 0),
-        Grading("mj", "grading of the bottom", 0.5),
+        Grading("mj", "grading of the bottom", 0.5) with { Max = MaxGrading },
         NotNegative("cjsw", "F/m", "capacitance of their sidewall at 0 V, times pd and ps", 0),
-        Grading("mjsw", "grading of the sidewall; not given: 0.5, at levels 2 and 3 0.33"),
+        Grading("mjsw", "grading of the sidewall; not given: 0.5, at levels 2 and 3 0.33") with { Max = MaxGrading },
         Grading("fc", "where capacitances of the junctions become lines, in parts of pb", 0.5),
         NotNegative("cgso", "F/m", "overlap of gate and source, a unit of width", 0),
         NotNegative("cgdo", "F/m", "overlap of gate and drain, a unit of width", 0),
@@ -47,6 +50,7 @@ internal static class MosParameters
         NotNegative("kf", "-", "flicker noise", 0),
         Parameter.Number("af", "-", "exponent of the current in the flicker noise", 1),
         .. OfLevels2And3,
+        .. Parameter.Ratings("lmin", "lmax", "wmin", "wmax"),
         .. new[] { "nlev", "gdsnoi" }.Select(n => Parameter.Number(n, "-", "noise of later versions of ngspice, without effect here") with { Ignored = true })]);
 
     private static Parameter[] OfLevels2And3 =>

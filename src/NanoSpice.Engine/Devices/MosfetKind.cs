@@ -18,6 +18,7 @@ public sealed class MosfetKind : DeviceKind
         Size("ps", "m", "perimeter of the source", 0),
         Size("nrd", "-", "squares of the drain, factor on rsh", 1),
         Size("nrs", "-", "squares of the source, factor on rsh", 1),
+        Parameter.Number("nf", "-", "number of fingers, of other levels") with { Ignored = true },
         Parameter.Number("m", "-", "number of equal transistors side by side", 1),
         Parameter.Numbers("ic", "V", "vds, vgs and vbs at the start, with uic"),
         Parameter.Flag("off", "starts an operating point without current"), .. DeviceTemperature.Parameters]);

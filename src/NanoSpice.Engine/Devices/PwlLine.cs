@@ -118,8 +118,12 @@ internal sealed class PwlLine(DeviceRequest d, Argument word, int at)
         values.Add(value);
     }
 
-    private void Odd(int count) =>
-        Fail(DeviceCodes.OddPairs, $"{d.Name}: PWL has {count} numbers, which are not pairs of time and value", "write PWL(t1 v1 t2 v2 ...)");
+    /// <summary>Without any whole pair there is no shape; else the number left over counts for nothing, as in SPICE.</summary>
+    private void Odd(int count)
+    {
+        if (count > 1) d.Warn(DeviceCodes.WithoutEffect, $"{d.Name}: PWL has {count} numbers; the last one has no partner and no effect", word);
+        else Fail(DeviceCodes.OddPairs, $"{d.Name}: PWL has {count} numbers, which are not pairs of time and value", "write PWL(t1 v1 t2 v2 ...)");
+    }
 
     private PiecewiseLinear? Fail(string code, string message, string hint)
     {

@@ -158,6 +158,7 @@ public sealed class ResistorKind : DeviceKind
         Parameter.Number("scale", "-", "factor on the resistance", 1),
         ElementLineChecks.MultiplicityParameter,
         .. TemperatureCoefficients.ElementParameters,
+        Parameter.Number("tce", "%/K", "exponential temperature coefficient, in place of tc1 and tc2: a factor of 1.01^(tce dT)"),
         Parameter.Number("noisy", "-", "1: makes thermal noise, 0: none", 1) with { Aliases = ["noise"] },
         .. Parameter.Ratings("tol", "pwr", "mfg", "pn"),
     ]);
@@ -173,6 +174,7 @@ public sealed class ResistorKind : DeviceKind
         Parameter.Number("narrow", "m", "what etching takes off each edge of the width", 0) with { Aliases = ["dw"] },
         Parameter.Number("short", "m", "what etching takes off each end of the length", 0) with { Aliases = ["dlr", "dl"] },
         .. TemperatureCoefficients.ModelParameters,
+        Parameter.Number("tce", "%/K", "exponential temperature coefficient, in place of tc1 and tc2"),
         .. FlickerLaw.Parameters,
         Parameter.Number("ef", "-", "flicker noise exponent of the frequency", 1),
         Parameter.Number("lf", "-", "flicker noise exponent of the length", 1),
@@ -185,7 +187,7 @@ public sealed class ResistorKind : DeviceKind
     {
         if (PassiveLine.Read(d, this, "r") is not { } line) return;
         double m = ElementLineChecks.Multiplicity(d), scale = d.Number("scale") / m;
-        double factor = scale * TemperatureCoefficients.Read(d, line.Model).Factor(d.Temperature);
+        double factor = scale * AtTemperature(d, line.Model);
         if (double.IsNaN(factor)) return;
         var (a, b) = (d.Node(0), d.Node(1));
         bool noisy = d.Number("noisy") != 0 && !d.Arguments.Any(PassiveLine.IsNoiseless);
@@ -199,6 +201,16 @@ public sealed class ResistorKind : DeviceKind
         d.Add(d.Has("ac")
             ? new AcResistor(d.Name, a, b, value, factor, NotZero(d, d.Number("ac")) * scale) { Temperature = d.Temperature, IsNoisy = noisy, Flicker = flicker }
             : new Resistor(d.Name, a, b, value, factor) { Temperature = d.Temperature, IsNoisy = noisy, Flicker = flicker });
+    }
+
+    /// <summary>The element's coefficients go before the model's, and tce before tc1 and tc2.</summary>
+    private static double AtTemperature(DeviceRequest d, ModelView? model)
+    {
+        var polynomial = TemperatureCoefficients.Read(d, model);
+        double dt = d.Temperature - polynomial.Nominal;
+        if (d.Has("tce")) return Math.Pow(1.01, d.Number("tce") * dt);
+        bool own = d.Has("tc") || d.Has("tc1") || d.Has("tc2");
+        return !own && model?.Has("tce") == true ? Math.Pow(1.01, model.Number("tce") * dt) : polynomial.Factor(d.Temperature);
     }
 
     private double? Value(DeviceRequest d, PassiveLine line)

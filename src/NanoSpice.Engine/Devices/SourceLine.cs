@@ -54,7 +54,7 @@ internal sealed class SourceLine
             _at++;
             switch (word.Text.ToLowerInvariant())
             {
-                case "dc": ReadDirect(word); break;
+                case "dc" or "d": ReadDirect(word); break;
                 case "ac": ReadAlternating(word); break;
                 case "distof1" or "distof2": Numbers(); break;      // distortion analysis: read, without effect
                 case "pulse" or "sin" or "sine" or "exp" or "pwl" or "sffm" or "am": ReadFunction(word); break;
@@ -74,7 +74,7 @@ internal sealed class SourceLine
         }
         else
         {
-            Fail(DeviceCodes.MissingValue, $"{_d.Name}: DC needs a value", at, "write DC 1");
+            _d.Warn(DeviceCodes.WithoutEffect, $"{_d.Name}: DC without a value has no effect", at);
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class StimulusReader(DeviceRequest d, Argument word)
         Expect(1, 8, "PULSE(v1 v2 td tr tf pw per np)");
         double given = Positive(5, Positive(6, double.NaN)), step = Step(given);
         double stop = double.IsNaN(d.Options.DefaultStop) ? double.PositiveInfinity : d.Options.DefaultStop;
-        double delay = Time(2, "td"), rise = Positive(3, step), fall = Positive(4, step), width = Positive(5, stop), period = Positive(6, stop);
+        double delay = At(2, 0), rise = Positive(3, step), fall = Positive(4, step), width = Positive(5, stop), period = Positive(6, stop);
         foreach (int k in new[] { 3, 4, 5, 6 }) NotNegative(k, k switch { 3 => "tr", 4 => "tf", 5 => "pw", _ => "per" });
         double shape = rise + fall + Positive(5, 0);
         if (Positive(6, 0) > 0 && shape > period * (1 + 1e-9))
@@ -46,7 +46,7 @@ internal sealed class StimulusReader(DeviceRequest d, Argument word)
     private Sine ReadSine()
     {
         Expect(2, 7, "SIN(vo va freq td theta phase cycles)");
-        return new Sine(At(0, 0), At(1, 0), Frequency(2, 1), Time(3, "td"), At(4, 0), At(5, 0) * Math.PI / 180, Positive(6, double.PositiveInfinity));
+        return new Sine(At(0, 0), At(1, 0), Frequency(2, 1), At(3, 0), At(4, 0), At(5, 0) * Math.PI / 180, Positive(6, double.PositiveInfinity));
     }
 
     private Exponential ReadExponential()
@@ -60,13 +60,17 @@ internal sealed class StimulusReader(DeviceRequest d, Argument word)
 
     private FrequencyModulation ReadFrequencyModulation()
     {
-        Expect(2, 5, "SFFM(vo va fc mdi fs)");
+        if (_numbers.Count == 8)
+            return new FrequencyModulation(At(0, 0), At(1, 0), Frequency(2, 1), At(3, 0), Frequency(4, 1)) { Delay = Time(5, "td"), SignalPhase = Radians(6), CarrierPhase = Radians(7) };
+        Expect(2, 5, "SFFM(vo va fc mdi fs), or SFFM(vo va fc mdi fm td phasem phasec)");
         return new FrequencyModulation(At(0, 0), At(1, 0), Frequency(2, 1), At(3, 0), Frequency(4, 1));
     }
 
     private AmplitudeModulation ReadAmplitudeModulation()
     {
-        Expect(3, 5, "AM(va vo mf fc td)");
+        if (_numbers.Count == 8)
+            return new AmplitudeModulation(1, At(1, 0), Frequency(3, 1), Frequency(4, 1), Time(5, "td")) { Rest = At(0, 0), Depth = At(2, 1), SignalPhase = Radians(6), CarrierPhase = Radians(7) };
+        Expect(3, 5, "AM(va vo mf fc td), or AM(vo vmo vma fm fc td phasem phasec)");
         return new AmplitudeModulation(At(0, 0), At(1, 0), Frequency(2, 1), Frequency(3, 1), Time(4, "td"));
     }
 
@@ -78,6 +82,8 @@ internal sealed class StimulusReader(DeviceRequest d, Argument word)
         else if (_numbers.Count > most)
             Complain(DeviceCodes.TooManyNumbers, $"{d.Name}: {name} has {_numbers.Count} numbers and takes at most {most}", $"write {syntax}");
     }
+
+    private double Radians(int k) => At(k, 0) * Math.PI / 180;
 
     private double At(int k, double fallback) => k < _numbers.Count ? _numbers[k] : fallback;
 

@@ -50,7 +50,7 @@ internal sealed class MeasureEvaluator(MeasureTrace trace, MeasureLayout layout,
 
     private double Value(Measurement m) => m.Kind switch
     {
-        MeasureKind.Parameter => m.Subject!.IsNumber ? Number(m.Subject) : At(m.Subject, _last),
+        MeasureKind.Parameter => m.Subject!.IsNumber ? Number(m.Subject) : AtEnd(m),
         MeasureKind.Delay => Delay(m),
         MeasureKind.When => Place(m.Where!, m, ""),
         MeasureKind.Find => m.Where is null ? At(m.Subject!, _last) : At(m.Subject!, Place(m.Where, m, "at")),
@@ -68,6 +68,15 @@ internal sealed class MeasureEvaluator(MeasureTrace trace, MeasureLayout layout,
             MeasureKind.Derivative => of.Length == 0 || scaleUnit.Length == 0 || of == scaleUnit ? "" : $"{of}/{scaleUnit}",
             _ => of,
         };
+    }
+
+    /// <summary>EQN: the value at the end of the run, or of the interval.</summary>
+    private double AtEnd(Measurement m)
+    {
+        double low = m.From is { } from ? Number(from) : _first, high = m.To is { } to ? Math.Min(Number(to), _last) : _last;
+        if (m.Delay is { } delay) low = Math.Max(low, Number(delay));
+        if (low > high) throw new Missing($"the interval is empty: from {Text(low)} to {Text(high)}");
+        return At(m.Subject!, high);
     }
 
     private double Delay(Measurement m)
@@ -139,15 +148,17 @@ internal sealed class MeasureEvaluator(MeasureTrace trace, MeasureLayout layout,
             double a = left(row), b = right(row);
             return Math.Abs(a - b) <= Math.Max(noise, 1e-14 * (Math.Abs(a) + Math.Abs(b))) ? 0 : a - b;
         }, low, high);
-        double last = double.NaN;
+        var fromEnd = new Queue<double>();
         int met = 0;
         foreach (var (x, rises) in curve.Crossings(Start * largest))
         {
             if (place.Edge != CrossingEdge.Either && rises != (place.Edge == CrossingEdge.Rise)) continue;
-            last = x;
             if (++met == place.Count) return x;
+            if (place.Count > 0) continue;
+            fromEnd.Enqueue(x);
+            if (fromEnd.Count > -place.Count) fromEnd.Dequeue();
         }
-        if (place.Count == 0 && met > 0) return last;
+        if (place.Count < 0 && fromEnd.Count == -place.Count) return fromEnd.Peek();
         string condition = $"{place.Left} = {place.Right}", how = place.Edge switch { CrossingEdge.Rise => " rising", CrossingEdge.Fall => " falling", _ => "" };
         throw new Missing(met == 0 ? $"{condition} is never met{how}" : $"{condition} is met{how} {met} time{(met == 1 ? "" : "s")}, not {place.Count}");
     }

@@ -25,7 +25,7 @@ public enum MeasureKind
     /// <summary>TARG's place minus TRIG's.</summary>
     Delay,
 
-    /// <summary>An expression of earlier measurements; of an operating point, of its vectors as well.</summary>
+    /// <summary>An expression of earlier measurements, or of vectors at the end of the run or at TO.</summary>
     Parameter,
 }
 
@@ -49,7 +49,7 @@ public sealed record MeasurePlace
 
     public CrossingEdge Edge { get; init; }
 
-    /// <summary>Which crossing, from 1 on; 0: the last one.</summary>
+    /// <summary>Which crossing, from 1 on; from the end -1 is the last, -2 the one before.</summary>
     public int Count { get; init; } = 1;
 
     /// <summary>TD=: crossings before it do not count.</summary>

@@ -1,6 +1,6 @@
 namespace NanoSpice.Engine.Stimuli;
 
-/// <summary>SIN(vo va freq td theta phase cycles): a damped sine; before td it stands at its value of td.</summary>
+/// <summary>SIN(vo va freq td theta phase cycles): a damped sine; before td it stands at its value of td; a negative td is a start before the run.</summary>
 /// <remarks>v = vo + va exp(-theta (t - td)) sin(2 pi freq (t - td) + phase)</remarks>
 /// <param name="offset">vo [V or A]</param>
 /// <param name="amplitude">va [V or A]</param>
