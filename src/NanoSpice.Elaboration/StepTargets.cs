@@ -137,7 +137,7 @@ internal sealed class StepTargets
         if (Top.Parameters.Find(text) is null && _devices.Find(text, Top) is not null) return Element(new(text, at));
         int dot = text.LastIndexOf('.');
         if (dot > 0 && dot < text.Length - 1) return ParameterOf(new(text[..dot], at), new(text[(dot + 1)..], at), null);
-        if (!IsParameter(text) && OfModels(text) is { Length: > 0 } models)
+        if (!IsUsed(text) && OfModels(text) is { Length: > 0 } models)
         {
             _bag.Error(Codes.StepUnknownParameter, $"no line of the deck uses a parameter '{text}'", at, $"did you mean '{string.Join("' or '", models)}'?");
             return null;
@@ -145,7 +145,7 @@ internal sealed class StepTargets
         return Parameter(new(text, at));
     }
 
-    private bool IsParameter(string name) => Top.Parameters.Find(name) is not null || ParameterUse.IsMentioned(name.ToLowerInvariant(), _cards);
+    private bool IsUsed(string name) => Top.Parameters.Find(name) is not null || ParameterUse.IsMentioned(name.ToLowerInvariant(), _cards);
 
     /// <summary>step.gamma: models that have a parameter of that name.</summary>
     private string[] OfModels(string parameter) => [.. Top.ModelNames.Where(m => Top.FindModel(m) is { } model
