@@ -54,7 +54,7 @@ internal sealed class OutputForms(CircuitParts parts, Scope top)
         var device = Find(inner);
         if (device?.Probe(function) is not null) return false;
         if (OfRun.Contains(function) || inner.AsSpan().IndexOfAny('*', '?') >= 0) return true;
-        return OfElements.Contains(function) && function is not ("i" or "v") ? device is not null || IsInside(inner) : IsInside(inner);
+        return OfElements.Contains(function) && function is not ("i" or "v" or "q" or "r") ? device is not null || IsInside(inner) : IsInside(inner);
     }
 
     /// <summary>Element dsb of element m1, as gnucap names it: the part first.</summary>

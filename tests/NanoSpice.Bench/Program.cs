@@ -4,6 +4,11 @@ using NanoSpice.Bench;
 string what = args.Length > 0 ? args[0] : "ladder";
 string? program = args.Length > 1 && args[1] != "-" ? args[1] : null;
 if (what == "packages") return PackageCheck.Run(Console.Out);
+if (what == "discover-pnp")
+{
+    DiscoverPnpBench.Run();
+    return 0;
+}
 switch (what)
 {
     case "ladder":
@@ -38,9 +43,6 @@ switch (what)
         return 0;
     case "discover-speed":
         DiscoverSpeedBench.Run(Console.Out, args.Length > 1 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 3);
-        return 0;
-    case "discover-pnp":
-        DiscoverPnpBench.Run();
         return 0;
     default:
         Console.Error.WriteLine("usage: batch <published nanospice> | ladder | circuits [folder [names]] | lu | deck | pnp | pnp-convergence | pnp-claims | discover-laws | discover-problems | discover-speed | packages [path of a published nanospice, to time whole processes]");

@@ -25,7 +25,7 @@ public class HostileDeckTests
         { "a sum of 200,000 terms", "t\nR2 a 0 {1" + Times("+1", 200_000) + "}\n" + Rest, 0, "" },
         { "100,000 parentheses", "t\nR2 a 0 {" + Times("(", 100_000) + "1" + Times(")", 100_000) + "}\n" + Rest, 1, "deck.cir(2,259): error PAR003: the expression is nested too deeply" },
         { "100,000 open parentheses", "t\nR2 a 0 {" + Times("(", 100_000) + "\n" + Rest, 1, "deck.cir(2,8): error NET003: " },
-        { "100,000 braces", "t\nR2 a 0 " + Times("{", 100_000) + "1" + Times("}", 100_000) + "\n" + Rest, 1, "deck.cir(2,9): error PAR003: " },
+        { "100,000 braces", "t\nR2 a 0 " + Times("{", 100_000) + "1" + Times("}", 100_000) + "\n" + Rest, 1, "deck.cir(2,259): error PAR003: " },
         { "100,000 calls", "t\nR2 a 0 {" + Times("abs(", 100_000) + "1" + Times(")", 100_000) + "}\n" + Rest, 1, "deck.cir(2,1009): error PAR003: the expression is nested too deeply" },
         { "100,000 signs", "t\nR2 a 0 {" + Times("-", 100_000) + "1}\n" + Rest, 1, "deck.cir(2,259): error PAR003: the expression is nested too deeply" },
         { "100,000 choices", "t\nR2 a 0 {" + Times("1?1:", 100_000) + "1}\n" + Rest, 1, "deck.cir(2,1007): error PAR003: the expression is nested too deeply" },

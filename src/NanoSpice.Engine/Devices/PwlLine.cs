@@ -122,7 +122,7 @@ internal sealed class PwlLine(DeviceRequest d, Argument word, int at)
     private void Odd(int count)
     {
         if (count > 1) d.Warn(DeviceCodes.WithoutEffect, $"{d.Name}: PWL has {count} numbers; the last one has no partner and no effect", word);
-        else Fail(DeviceCodes.OddPairs, $"{d.Name}: PWL has {count} numbers, which are not pairs of time and value", "write PWL(t1 v1 t2 v2 ...)");
+        else Fail(DeviceCodes.OddPairs, $"{d.Name}: PWL has one number, which is no pair of time and value", "write PWL(t1 v1 t2 v2 ...)");
     }
 
     private PiecewiseLinear? Fail(string code, string message, string hint)
