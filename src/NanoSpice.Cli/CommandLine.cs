@@ -23,6 +23,7 @@ public static class CommandLine
           nanospice fit slits.csv --name step         card of element N, no law sought
           nanospice plot out/tran1.csv                SVG of a result file
           nanospice export deck.cir --to ngspice      the deck for another simulator
+          nanospice -b -r out.raw -o out.log deck.cir as ngspice's batch mode, for programs that start ngspice
 
         Exit code: 0 done, 1 bad input, 2 numerical failure, 130 interrupted (what was computed is kept).
         """;
@@ -35,12 +36,13 @@ public static class CommandLine
         {
             if (args is ["--version"])
             {
-                console.Output.WriteLine($"nanospice {Version}");
+                WriteVersion(console.Output);
                 return ExitCode.Done;
             }
+            if (NgspiceWords.IsCall(args, IsCommand)) return NgspiceWords.Read(args, console, out int exit) is { } call ? NgspiceRun.Run(call, console, cancellation) : exit;
             if (args.FirstOrDefault(IsUnknownOption) is { } unknown)
             {
-                string command = args[0] is "check" or "plot" or "pnp" or "discover" or "fit" or "batch" or "export" ? args[0] : "run";
+                string command = IsCommand(args[0]) ? args[0] : "run";
                 console.Fail($"there is no option {unknown}", $"nanospice {command} --help shows the options");
                 return ExitCode.BadInput;
             }
@@ -79,6 +81,11 @@ public static class CommandLine
     /// <summary>0.1.0</summary>
     public static string Version { get; } =
         typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+
+    /// <summary>Our version, and that of the ngspice whose batch mode we stand in for: programs that start ngspice look for it.</summary>
+    internal static void WriteVersion(TextWriter output) => output.WriteLine($"nanospice {Version}\n** batch mode (-b -r -o) as of ngspice-39 : Circuit level simulation program");
+
+    private static bool IsCommand(string word) => word is "run" or "check" or "plot" or "pnp" or "discover" or "fit" or "derive" or "batch" or "export";
 
     /// <summary>Such a word would be taken for a file name.</summary>
     private static bool IsUnknownOption(string word)

@@ -16,11 +16,17 @@ public sealed class ConsoleReport(TextWriter output, TextWriter error, bool isTe
 
     public bool IsTerminal { get; } = isTerminal;
 
+    /// <summary>Where a deck without a name comes from.</summary>
+    public TextReader Input { get; init; } = Console.In;
+
     /// <summary>The process's own streams.</summary>
     public static ConsoleReport ForTerminal() => new(
         new StreamWriter(Console.OpenStandardOutput()) { NewLine = "\n" },
         new StreamWriter(Console.OpenStandardError()) { NewLine = "\n", AutoFlush = true },
         !Console.IsErrorRedirected, Environment.CurrentDirectory);
+
+    /// <summary>The same place, with all that is said going into one file.</summary>
+    public ConsoleReport Into(TextWriter file) => new(file, file, false, folder) { Input = Input };
 
     /// <summary>True when relative paths count from the process's own folder.</summary>
     public bool IsHere => folder == Environment.CurrentDirectory;

@@ -19,7 +19,8 @@ internal static class DeckFile
         return true;
     }
 
-    private static string? Text(string full)
+    /// <summary>The text of a file; null where there is none to read.</summary>
+    public static string? Text(string full)
     {
         try
         {

@@ -32,9 +32,12 @@ internal sealed class DeckRun(Simulation simulation, IRunFiles files, ConsoleRep
     /// <summary>Results of .meas, one table an analysis that has some.</summary>
     public IReadOnlyList<MeasureTable> Measured => _measured;
 
-    public void RunAll()
+    public void RunAll() => RunAll(simulation.Analyses);
+
+    /// <summary>The analyses of the simulation in another order.</summary>
+    public void RunAll(IEnumerable<PlannedAnalysis> ordered)
     {
-        foreach (var planned in simulation.Analyses)
+        foreach (var planned in ordered)
         {
             if (ExitCode != Cli.ExitCode.Interrupted) Run(planned);
         }
@@ -86,6 +89,7 @@ internal sealed class DeckRun(Simulation simulation, IRunFiles files, ConsoleRep
         var measured = new MeasureTable(result, context.Derived);
         if (!measured.IsEmpty) _measured.Add(measured);
         if (written && derived.HasCycles && files.Written[^1].Table.Kind is not (WaveformKind.Ragone or WaveformKind.Fourier)) files.WriteCycles(derived);
+        if (written) files.WriteNumbers(context.Derived);
         if (written)
             _analyses.Add(new(files.Written[^1])
             {

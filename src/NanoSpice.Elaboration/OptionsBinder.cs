@@ -95,6 +95,8 @@ internal sealed class OptionsBinder(ValueReader values, Scope scope)
             if (DrawSetting.Number(value?.Text) is null) Bag.Error(Codes.BadOption, $"seed= cannot be '{value?.Text}'", value?.At ?? name.At, "it is a whole number: with the same one the same values are drawn");
             return;
         }
+        // Read by the batch mode of the command line.
+        if (name.Text.Equals("filetype", StringComparison.OrdinalIgnoreCase)) return;
         int index = Array.FindIndex(Numbers, n => n.Name.Equals(name.Text, StringComparison.OrdinalIgnoreCase));
         if (index >= 0)
         {

@@ -10,4 +10,9 @@ internal interface IRunFiles : IWaveformSink
 
     /// <summary>Takes the numbers of the cycles of the table closed last.</summary>
     void WriteCycles(DerivedTable derived);
+
+    /// <summary>Takes the numbers derived from the table closed last.</summary>
+    void WriteNumbers(IReadOnlyList<DerivedNumber> numbers)
+    {
+    }
 }

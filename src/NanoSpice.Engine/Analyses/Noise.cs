@@ -23,6 +23,8 @@ public sealed class Noise(NoiseOptions options) : Analysis
 
     public override string Keyword => "noise";
 
+    public NoiseOptions Options => options;
+
     public override IReadOnlyCollection<string> OwnNames(Circuit circuit) => new NoiseTable(NoiseSources.Of(circuit).All, options).Names;
 
     public override void Run(AnalysisContext context)
