@@ -139,6 +139,14 @@ public sealed class Equations
         return next;
     }
 
+    /// <summary>Passes over the places of a device's next derivatives, which are zero; false in the rehearsal, where the calls must be made.</summary>
+    internal bool PassOver(int count)
+    {
+        if (_rehearsing) return false;
+        if (WantsJacobian) _cursor += count;
+        return true;
+    }
+
     internal double[] FlowTarget => _flowTarget;
 
     internal double[] ChargeTarget => _chargeTarget;

@@ -133,9 +133,7 @@ public sealed class Bjt : Device
         if (_law.Outer.Cj != 0) Depletion(eq, _n.B, _n.InnerC, _law.Outer, _sign);
         if (_law.Substrate.Cj != 0) Depletion(eq, _n.S, SubstrateSide, _law.Substrate, SubstrateSign);
         double v = SubstrateSign * (eq[_n.S] - eq[SubstrateSide]), i = _law.SubstrateCurrent(v, out double g) + eq.Gmin * v;
-        g += eq.Gmin;
-        eq.Flow(_n.S, SubstrateSign * i);            eq.DFlow(_n.S, _n.S, g);            eq.DFlow(_n.S, SubstrateSide, -g);
-        eq.Flow(SubstrateSide, -SubstrateSign * i);  eq.DFlow(SubstrateSide, _n.S, -g);  eq.DFlow(SubstrateSide, SubstrateSide, g);
+        Branches.Flow(eq, _n.S, SubstrateSide, SubstrateSign * i, g + eq.Gmin);
     }
 
     /// <summary>Where the substrate's junction begins; the substrate itself is its anode in an NPN, its cathode in a lateral PNP.</summary>
@@ -146,8 +144,7 @@ public sealed class Bjt : Device
     private static void Depletion(Equations eq, Unknown a, Unknown b, in DepletionLayer layer, double sign)
     {
         double q = sign * layer.Charge(sign * (eq[a] - eq[b]), out double c);
-        eq.Charge(a, q);    eq.DCharge(a, a, c);    eq.DCharge(a, b, -c);
-        eq.Charge(b, -q);   eq.DCharge(b, a, -c);   eq.DCharge(b, b, c);
+        Branches.Charge(eq, a, b, q, c);
     }
 
     /// <summary>(3) of the base, whose conductance depends on the bias.</summary>

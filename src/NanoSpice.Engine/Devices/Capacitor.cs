@@ -17,8 +17,7 @@ public sealed class Capacitor(string name, Unknown a, Unknown b, double capacita
     public override void Load(Equations eq)
     {
         double q = capacitance * (eq[a] - eq[b]);
-        eq.Charge(a,  q);   eq.DCharge(a, a,  capacitance);   eq.DCharge(a, b, -capacitance);      // (1)
-        eq.Charge(b, -q);   eq.DCharge(b, a, -capacitance);   eq.DCharge(b, b,  capacitance);
+        Branches.Charge(eq, a, b, q, capacitance);      // (1)
     }
 
     /// <summary>What stands for a at the start with uic: the terminal before rser and lser, since .ic names no node behind them.</summary>

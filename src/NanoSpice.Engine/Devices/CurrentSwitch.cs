@@ -22,8 +22,7 @@ public sealed class CurrentSwitch(string name, Unknown p, Unknown n, Unknown con
     public override void Load(Equations eq)
     {
         double i = Current(eq, out double g);
-        eq.Flow(p,  i);   eq.DFlow(p, p,  g);   eq.DFlow(p, n, -g);     // (1)
-        eq.Flow(n, -i);   eq.DFlow(n, p, -g);   eq.DFlow(n, n,  g);
+        Branches.Flow(eq, p, n, i, g);     // (1)
     }
 
     public override void Noise(Equations eq, NoiseSources noise) => noise.Thermal("", p, n, Conductance(eq), Temperature);

@@ -31,10 +31,8 @@ public sealed class DiffusionElement(
     {
         var (g, c) = Parallel(eq);
         double v = eq[a] - eq[b], share = eq.Frequency > 0 ? 0 : 1;          // in AC the relaxations follow v, but carry nothing
-        eq.Flow(a,  g * v);      eq.DFlow(a, a,  g);      eq.DFlow(a, b, -g);                            // (1), (2)
-        eq.Flow(b, -g * v);      eq.DFlow(b, a, -g);      eq.DFlow(b, b,  g);
-        eq.Charge(a,  c * v);    eq.DCharge(a, a,  c);    eq.DCharge(a, b, -c);
-        eq.Charge(b, -c * v);    eq.DCharge(b, a, -c);    eq.DCharge(b, b,  c);
+        Branches.Flow(eq, a, b, g * v, g);                            // (1), (2)
+        Branches.Charge(eq, a, b, c * v, c);
         for (int n = 0; n < _relaxations.Length; n++)
         {
             var (k, r) = (inner[n], _relaxations[n]);

@@ -56,17 +56,10 @@ public sealed class Diode : Device
         if (_hasCharge)
         {
             double charge = _law.Charge(u, i, g, out double c) + c * (v - u);
-            eq.Charge(_j,  charge);   eq.DCharge(_j, _j,  c);   eq.DCharge(_j, _k, -c);     // (2)
-            eq.Charge(_k, -charge);   eq.DCharge(_k, _j, -c);   eq.DCharge(_k, _k,  c);
+            Branches.Charge(eq, _j, _k, charge, c);                          // (2)
         }
-        i += g * (v - u) + gmin * v;
-        g += gmin;
-        eq.Flow(_j,  i);   eq.DFlow(_j, _j,  g);   eq.DFlow(_j, _k, -g);                    // (1)
-        eq.Flow(_k, -i);   eq.DFlow(_k, _j, -g);   eq.DFlow(_k, _k,  g);
-        if (!_hasSeries) return;
-        double s = _series, through = s * (eq[_a] - eq[_j]);
-        eq.Flow(_a,  through);   eq.DFlow(_a, _a,  s);   eq.DFlow(_a, _j, -s);              // (3)
-        eq.Flow(_j, -through);   eq.DFlow(_j, _a, -s);   eq.DFlow(_j, _j,  s);
+        Branches.Flow(eq, _j, _k, i + g * (v - u) + gmin * v, g + gmin);     // (1)
+        if (_hasSeries) Branches.Conductor(eq, _a, _j, _series);             // (3)
     }
 
     public override void LoadInitial(Equations eq)

@@ -21,6 +21,9 @@ public sealed class DiodeLaw
     /// <summary>Beyond e^MaxExponent the exponential goes on as its tangent, so that nothing overflows.</summary>
     private const double MaxExponent = 600;
 
+    /// <summary>Below e^-Vanished the exponential is lost in e - 1, which is -1 to the last bit.</summary>
+    private const double Vanished = 40;
+
     private static readonly double Third = 3 / Math.E;
 
     public required DiodeBranch Bottom { get; init; }
@@ -117,6 +120,11 @@ public sealed class DiodeLaw
     {
         if (v >= -3 * d.Vte || IsIdeal)
         {
+            if (v < -Vanished * d.Vte)
+            {
+                g = 0;
+                return -d.Isat;
+            }
             double e = Exp(v / d.Vte, out double slope);
             g = d.Isat * slope / d.Vte;
             return d.Isat * (e - 1);

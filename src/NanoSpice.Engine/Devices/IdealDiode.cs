@@ -17,8 +17,7 @@ public sealed class IdealDiode(string name, Unknown a, Unknown k, IdealDiodeLaw 
     public override void Load(Equations eq)
     {
         double i = law.Current(eq[a] - eq[k], out double g);
-        eq.Flow(a, i);    eq.DFlow(a, a, g);    eq.DFlow(a, k, -g);      // (1)
-        eq.Flow(k, -i);   eq.DFlow(k, a, -g);   eq.DFlow(k, k, g);
+        Branches.Flow(eq, a, k, i, g);      // (1)
     }
 
     public override Probe? Probe(string quantity) => quantity switch

@@ -11,6 +11,9 @@ public readonly struct MosValue
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private MosValue(Vector256<double> v) => _v = v;
 
+    /// <summary>Zero, and all slopes zero.</summary>
+    public bool IsZero => Vector256.EqualsAll(_v, Vector256<double>.Zero);
+
     public double Value => _v.ToScalar();
 
     /// <summary>Slopes along vgs, vds, vbs.</summary>

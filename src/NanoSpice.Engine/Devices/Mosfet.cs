@@ -153,8 +153,19 @@ public sealed class Mosfet : Device
     {
         var (d, g, s, b) = (_n.InnerD, _n.G, _n.InnerS, _n.B);
         double gm = i.Gate, gds = i.Drain, gmbs = i.Bulk, sum = gm + gds + gmbs, current = _sign * (i.Value + gm * dg + gds * dd + gmbs * db);
-        eq.Flow(d, current);    eq.DFlow(d, g, gm);    eq.DFlow(d, d, gds);    eq.DFlow(d, b, gmbs);    eq.DFlow(d, s, -sum);
-        eq.Flow(s, -current);   eq.DFlow(s, g, -gm);   eq.DFlow(s, d, -gds);   eq.DFlow(s, b, -gmbs);   eq.DFlow(s, s, sum);
+        eq.Flow(d, current);
+        eq.Flow(s, -current);
+        if (!eq.WantsJacobian) return;
+        var slots = eq.NextSlots(8);
+        if (slots.Length == 8)
+        {
+            var target = eq.FlowTarget;
+            target[slots[0]] += gm;    target[slots[1]] += gds;    target[slots[2]] += gmbs;    target[slots[3]] -= sum;
+            target[slots[4]] -= gm;    target[slots[5]] -= gds;    target[slots[6]] -= gmbs;    target[slots[7]] += sum;
+            return;
+        }
+        eq.DFlow(d, g, gm);    eq.DFlow(d, d, gds);    eq.DFlow(d, b, gmbs);    eq.DFlow(d, s, -sum);
+        eq.DFlow(s, g, -gm);   eq.DFlow(s, d, -gds);   eq.DFlow(s, b, -gmbs);   eq.DFlow(s, s, sum);
     }
 
     /// <summary>(2): v as the solution has it, u where it is evaluated, both as of an N channel.</summary>
@@ -162,14 +173,10 @@ public sealed class Mosfet : Device
     {
         Unknown b = _n.B;
         double i = law.Current(u, out double g), gmin = eq.Gmin;
-        double current = _sign * (i + g * (v - u) + gmin * v);
-        g += gmin;
-        eq.Flow(b, current);    eq.DFlow(b, b, g);    eq.DFlow(b, k, -g);
-        eq.Flow(k, -current);   eq.DFlow(k, b, -g);   eq.DFlow(k, k, g);
+        Branches.Flow(eq, b, k, _sign * (i + g * (v - u) + gmin * v), g + gmin);
         if (!_hasBulkCharge) return;
         double q = _sign * (law.Charge(u, 0, 0, out double c) + c * (v - u));
-        eq.Charge(b, q);    eq.DCharge(b, b, c);    eq.DCharge(b, k, -c);
-        eq.Charge(k, -q);   eq.DCharge(k, b, -c);   eq.DCharge(k, k, c);
+        Branches.Charge(eq, b, k, q, c);
     }
 
     /// <summary>(5)</summary>
@@ -183,20 +190,28 @@ public sealed class Mosfet : Device
     private void LoadRate(Equations eq, Unknown to, MosValue c, MosRate rate)
     {
         var (d, g, s, b) = (_n.InnerD, _n.G, _n.InnerS, _n.B);
+        if (c.IsZero && eq.PassOver(12)) return;
         double w = (eq[rate.Plus] - eq[rate.Minus]) / NodeRate.Unit, a = c.Value / NodeRate.Unit, i = c.Value * w;
+        eq.Flow(g, i);
+        eq.Flow(to, -i);
+        if (!eq.WantsJacobian) return;
         double kg = _sign * w * c.Gate, kd = _sign * w * c.Drain, kb = _sign * w * c.Bulk, ks = -kg - kd - kb;
-        eq.Flow(g, i);     eq.DFlow(g, rate.Plus, a);     eq.DFlow(g, rate.Minus, -a);    eq.DFlow(g, g, kg);     eq.DFlow(g, d, kd);     eq.DFlow(g, b, kb);     eq.DFlow(g, s, ks);
-        eq.Flow(to, -i);   eq.DFlow(to, rate.Plus, -a);   eq.DFlow(to, rate.Minus, a);    eq.DFlow(to, g, -kg);   eq.DFlow(to, d, -kd);   eq.DFlow(to, b, -kb);   eq.DFlow(to, s, -ks);
+        var slots = eq.NextSlots(12);
+        if (slots.Length == 12)
+        {
+            var target = eq.FlowTarget;
+            target[slots[0]] += a;    target[slots[1]] -= a;    target[slots[2]] += kg;    target[slots[3]] += kd;    target[slots[4]] += kb;     target[slots[5]] += ks;
+            target[slots[6]] -= a;    target[slots[7]] += a;    target[slots[8]] -= kg;    target[slots[9]] -= kd;    target[slots[10]] -= kb;    target[slots[11]] -= ks;
+            return;
+        }
+        eq.DFlow(g, rate.Plus, a);     eq.DFlow(g, rate.Minus, -a);    eq.DFlow(g, g, kg);     eq.DFlow(g, d, kd);     eq.DFlow(g, b, kb);     eq.DFlow(g, s, ks);
+        eq.DFlow(to, rate.Plus, -a);   eq.DFlow(to, rate.Minus, a);    eq.DFlow(to, g, -kg);   eq.DFlow(to, d, -kd);   eq.DFlow(to, b, -kb);   eq.DFlow(to, s, -ks);
     }
 
     /// <summary>(3)</summary>
     private void Overlap(Equations eq, Unknown to, double c)
     {
-        if (c == 0) return;
-        Unknown g = _n.G;
-        double q = c * (eq[g] - eq[to]);
-        eq.Charge(g, q);     eq.DCharge(g, g, c);     eq.DCharge(g, to, -c);
-        eq.Charge(to, -q);   eq.DCharge(to, g, -c);   eq.DCharge(to, to, c);
+        if (c != 0) Branches.Charge(eq, _n.G, to, c * (eq[_n.G] - eq[to]), c);
     }
 
     private bool Forward(Equations eq) => _sign * (eq[_n.InnerD] - eq[_n.InnerS]) >= 0;

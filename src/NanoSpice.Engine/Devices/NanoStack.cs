@@ -47,8 +47,7 @@ public sealed class NanoStack : Device
     {
         Unknown bulk = _bulk, zero = _inner[0];
         double g = _conductance, i = g * (eq[bulk] - eq[zero]);
-        eq.Flow(bulk,  i);   eq.DFlow(bulk, bulk,  g);   eq.DFlow(bulk, zero, -g);      // (1)
-        eq.Flow(zero, -i);   eq.DFlow(zero, bulk, -g);   eq.DFlow(zero, zero,  g);
+        Branches.Flow(eq, bulk, zero, i, g);      // (1)
     }
 
     /// <summary>i: current into the stack at bulk; q: charge of the sheet, open space and all slits; v: bulk against sheet.</summary>

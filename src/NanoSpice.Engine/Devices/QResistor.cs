@@ -41,8 +41,7 @@ public sealed class QResistor : Device
         double charge = _store.StoredCharge(eq, slopes);
         double r = _law.Resistance(charge, out double slope), g = 1 / r, i = g * (eq[_a] - eq[_b]);
 
-        eq.Flow(_a,  i);    eq.DFlow(_a, _a,  g);   eq.DFlow(_a, _b, -g);       // (1)
-        eq.Flow(_b, -i);    eq.DFlow(_b, _a, -g);   eq.DFlow(_b, _b,  g);
+        Branches.Flow(eq, _a, _b, i, g);       // (1)
         if (!eq.WantsJacobian) return;
         for (int k = 0; k < _controls.Length; k++)
         {

@@ -61,12 +61,7 @@ public class Resistor : Device, ISweepable
     };
 
     /// <summary>Equation (1) with conductance g [S].</summary>
-    protected void Load(Equations eq, double g)
-    {
-        double i = g * (eq[A] - eq[B]);
-        eq.Flow(A,  i);   eq.DFlow(A, A,  g);   eq.DFlow(A, B, -g);      // (1)
-        eq.Flow(B, -i);   eq.DFlow(B, A, -g);   eq.DFlow(B, B,  g);
-    }
+    protected void Load(Equations eq, double g) => Branches.Flow(eq, A, B, g * (eq[A] - eq[B]), g);
 }
 
 /// <summary>Resistor with another value for small signals, ac=.</summary>

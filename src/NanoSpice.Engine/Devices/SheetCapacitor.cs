@@ -15,8 +15,7 @@ public sealed class SheetCapacitor(string name, Unknown s, Unknown k, SlitCapaci
     public override void Load(Equations eq)
     {
         double charge = capacitor.Charge(eq[s] - eq[k], out double c);
-        eq.Charge(s,  charge);   eq.DCharge(s, s,  c);   eq.DCharge(s, k, -c);      // (1)
-        eq.Charge(k, -charge);   eq.DCharge(k, s, -c);   eq.DCharge(k, k,  c);
+        Branches.Charge(eq, s, k, charge, c);      // (1)
     }
 
     public double StoredCharge(Equations eq, Span<double> slopes)

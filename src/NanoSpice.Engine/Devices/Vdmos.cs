@@ -130,8 +130,7 @@ public sealed class Vdmos(string name, VdmosNodes n, VdmosLaw law, VdmosParts pa
 
     private static void Stored(Equations eq, Unknown a, Unknown b, double q, double c)
     {
-        eq.Charge(a, q);    eq.DCharge(a, a, c);    eq.DCharge(a, b, -c);
-        eq.Charge(b, -q);   eq.DCharge(b, a, -c);   eq.DCharge(b, b, c);
+        Branches.Charge(eq, a, b, q, c);
     }
 
     private double Channel(Equations eq, out double gm, out double gds) =>
