@@ -17,7 +17,7 @@ public sealed class AtomicFile : IDisposable
 
         // The process number keeps two runs into one folder apart; the leading dot keeps the file out of sight.
         _temporary = System.IO.Path.Combine(folder, $".{System.IO.Path.GetFileName(Path)}.{Environment.ProcessId}.part");
-        Stream = new FileStream(_temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        Stream = Open(_temporary);
     }
 
     /// <summary>Final path, absolute.</summary>
@@ -25,6 +25,10 @@ public sealed class AtomicFile : IDisposable
 
     /// <summary>The stream to write to; seekable, unbuffered.</summary>
     public FileStream Stream { get; }
+
+    /// <summary>A new file; only what a killed process of the same number left is written over, as a file system flushes what was cut to nothing.</summary>
+    private static FileStream Open(string path) =>
+        new(path, File.Exists(path) ? FileMode.Create : FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
 
     /// <summary>Writes a whole text file, UTF-8 without mark.</summary>
     public static void WriteText(string path, string text)

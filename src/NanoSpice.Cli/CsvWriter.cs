@@ -93,7 +93,11 @@ public sealed class CsvWriter : IWaveformSink, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _out.Dispose();
+        _file.Dispose();
+    }
 
     /// <summary>A field as it stands, or in quotes where it holds a comma, a quote or a line end.</summary>
     public static string Field(string text)

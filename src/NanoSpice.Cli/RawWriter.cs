@@ -77,7 +77,11 @@ public sealed class RawWriter : IWaveformSink, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _out.Dispose();
+        _file.Dispose();
+    }
 
     private void FillCount()
     {

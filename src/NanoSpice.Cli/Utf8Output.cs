@@ -1,25 +1,21 @@
-using System.Globalization;
+using System.Buffers;
 using System.Text;
 
 namespace NanoSpice.Cli;
 
-/// <summary>Buffered UTF-8 text and numbers into a stream; no string is made for a number.</summary>
-internal sealed class Utf8Output(Stream stream)
+/// <summary>Buffered UTF-8 text and numbers into a stream; no string is made for a number, and buffers are lent from one to the next.</summary>
+internal sealed class Utf8Output(Stream stream) : IDisposable
 {
-    /// <summary>Longest double in shortest round-trip form: -2.2250738585072014E-308.</summary>
-    private const int LongestDouble = 24;
+    private const int Size = 64 * 1024;
 
-    private readonly byte[] _buffer = new byte[64 * 1024];
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(Size);
     private int _used;
 
     /// <summary>Writes a number in its shortest form that reads back to the same bits.</summary>
     public void Write(double value)
     {
-        Reserve(LongestDouble + 1);
-
-        // Always fits: the reserve holds the longest form.
-        value.TryFormat(_buffer.AsSpan(_used), out int written, default, CultureInfo.InvariantCulture);
-        _used += written;
+        Reserve(ShortestDouble.Longest);
+        _used += ShortestDouble.Write(value, _buffer.AsSpan(_used));
     }
 
     public void Write(byte character)
@@ -57,6 +53,13 @@ internal sealed class Utf8Output(Stream stream)
     {
         stream.Write(_buffer, 0, _used);
         _used = 0;
+    }
+
+    /// <summary>Gives the buffer back; what was not flushed is lost.</summary>
+    public void Dispose()
+    {
+        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        (_buffer, _used) = ([], 0);
     }
 
     private void Reserve(int count)

@@ -16,7 +16,7 @@ internal static class VtrFile
     public static void Write(string path, PnpField field)
     {
         using var file = new AtomicFile(path);
-        var text = new Utf8Output(file.Stream);
+        using var text = new Utf8Output(file.Stream);
         string extent = string.Create(CultureInfo.InvariantCulture, $"0 {field.Columns} 0 {field.Rows} 0 0");
         text.Write("<?xml version=\"1.0\"?>\n<VTKFile type=\"RectilinearGrid\" version=\"0.1\" byte_order=\"LittleEndian\">\n");
         text.Write($"<RectilinearGrid WholeExtent=\"{extent}\">\n<FieldData>\n");

@@ -75,7 +75,7 @@ public sealed class ExpectationCheck(IReadOnlyList<Expectation> expectations)
     private sealed class Watch(Expectation expectation)
     {
         private int _offset = -1;
-        private bool _complex, _any, _reached, _logarithmic;
+        private bool _complex, _any, _reached, _isShort, _logarithmic;
         private double _scale, _value, _result = double.NaN, _area, _length;
         private string? _reason = $"the deck has no result '{expectation.Result}', or it did not run";
 
@@ -117,7 +117,7 @@ public sealed class ExpectationCheck(IReadOnlyList<Expectation> expectations)
             }
             (_scale, _value, _any) = (x, y, true);
             if (!double.IsNaN(_result)) _reason = null;
-            else if (expectation.At is { } missed) _reason = $"the scale of {expectation.Result} does not reach {Figures.Text(missed)}";
+            else if (!_isShort && expectation.At is { } missed) (_reason, _isShort) = ($"the scale of {expectation.Result} does not reach {Figures.Text(missed)}", true);
         }
 
         public void Take(IReadOnlyList<DerivedNumber> numbers)

@@ -46,7 +46,7 @@ public sealed class BatchPageTests : IDisposable
     public void A_monte_carlo_batch_shows_its_distribution()
     {
         SampleBatch.MonteCarlo(_folder.Path, 1000);
-        BatchPage.Write(_folder.Path);
+        BatchPage.Write(_folder.Path, jobs: 2);
         var tables = Body(File.ReadAllText(_folder["report.html"])).Descendants("table").Where(t => Class(t) == "sortable").ToList();
         string[] sample = [.. tables[0].Element("tbody")!.Element("tr")!.Elements("td").Select(c => c.Value)];
         Assert.Equal(("tran1.tau[s]", "1000"), (sample[0], sample[1]));
@@ -115,7 +115,7 @@ public sealed class BatchPageTests : IDisposable
     private string SweepPage()
     {
         SampleBatch.Sweep(_folder.Path, Gammas, Rcs);
-        BatchPage.Write(_folder.Path);
+        BatchPage.Write(_folder.Path, jobs: 2);
         return File.ReadAllText(_folder["report.html"]);
     }
 

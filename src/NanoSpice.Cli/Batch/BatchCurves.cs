@@ -4,7 +4,7 @@ using NanoSpice.Plots;
 namespace NanoSpice.Cli;
 
 /// <summary>The kept curves of a batch: overlaid, and as a grid of small pictures over two swept quantities.</summary>
-internal sealed class BatchCurves(BatchPageTable table, IReadOnlyList<BatchColumn> swept, string folder)
+internal sealed class BatchCurves(BatchPageTable table, IReadOnlyList<BatchColumn> swept, string folder, BatchCrew crew)
 {
     /// <summary>Rows and columns of the grid, curves of a picture and pictures at most.</summary>
     private const int MostAcross = 5, MostDown = 5, MostCurves = 60, MostAnalyses = 4;
@@ -19,12 +19,21 @@ internal sealed class BatchCurves(BatchPageTable table, IReadOnlyList<BatchColum
         if (kept.Length == 0) return;
         foreach (string analysis in Analyses(kept[0]))
         {
-            var drawn = Spread(kept, MostCurves).Select(r => (Row: r, Table: Read(r, analysis))).Where(t => t.Table is not null).ToList();
-            if (drawn.Count == 0) continue;
-            foreach (var plot in StoredFamily.Plots([.. drawn.Select(d => d.Table!)], [], _ => { }))
-                page.Figure(SvgWriter.Write(plot with { Title = "" }), $"{analysis}: {string.Join(" and ", plot.Panels.Select(p => p.Y.Label.Split(", ")[0]).Distinct())} against {plot.X.Label}, {Words(drawn.Count, kept.Length)}");
-            if (swept.Count >= 2) Grid(page, kept, analysis);
+            (string Svg, string Caption)[] together = [];
+            (string[] Pictures, int Across, string Caption)? apart = null;
+            crew.Both(() => together = Together(kept, analysis), () => apart = swept.Count >= 2 ? Grid(kept, analysis) : null);
+            foreach (var (svg, caption) in together) page.Figure(svg, caption);
+            if (apart is var (pictures, across, words)) page.Grid(pictures, across, words);
         }
+    }
+
+    /// <summary>All curves, or some in even strides, in one picture.</summary>
+    private (string Svg, string Caption)[] Together(int[] kept, string analysis)
+    {
+        StoredTable[] drawn = [.. crew.Map(Spread(kept, MostCurves), r => Read(r, analysis)).OfType<StoredTable>()];
+        if (drawn.Length == 0) return [];
+        return [.. StoredFamily.Plots(drawn, [], _ => { }).Select(plot => (SvgWriter.Write(plot with { Title = "" }),
+            $"{analysis}: {string.Join(" and ", plot.Panels.Select(p => p.Y.Label.Split(", ")[0]).Distinct())} against {plot.X.Label}, {Words(drawn.Length, kept.Length)}"))];
     }
 
     /// <summary>Folder of a run.</summary>
@@ -46,27 +55,22 @@ internal sealed class BatchCurves(BatchPageTable table, IReadOnlyList<BatchColum
     }
 
     /// <summary>Small pictures: the first swept quantity across, the second downwards, all on the same scales.</summary>
-    private void Grid(HtmlReport page, IReadOnlyList<int> rows, string analysis)
+    private (string[] Pictures, int Across, string Caption)? Grid(IReadOnlyList<int> rows, string analysis)
     {
         double[] across = [.. Spread(swept[0].Levels, MostAcross)], down = [.. Spread(swept[1].Levels, MostDown)];
-        if (across.Length < 2 || down.Length < 2) return;
+        if (across.Length < 2 || down.Length < 2) return null;
         // Of further quantities the first value.
         var first = rows.Where(r => swept.Skip(2).All(q => q.Values[r] == q.Values[rows[0]])).ToList();
-        var cells = new List<(double X, double Y, Plot? Plot)>();
-        foreach (double y in down)
+        var cells = crew.Map([.. down.SelectMany(y => across.Select(x => (X: x, Y: y)))], at =>
         {
-            foreach (double x in across)
-            {
-                int row = first.FirstOrDefault(r => swept[0].Values[r] == x && swept[1].Values[r] == y, -1);
-                var stored = row < 0 ? null : Read(row, analysis);
-                cells.Add((x, y, stored is null ? null : StoredFamily.Plots([stored], [], _ => { }).FirstOrDefault(p => p.Panels.Count == 1)));
-            }
-        }
-        if (cells.Count(c => c.Plot is not null) < 2) return;
-        var pictures = Alike([.. cells.Select(c => c.Plot)]).Select((plot, k) =>
-            SvgWriter.Write(plot with { Title = $"{Name(0, cells[k].X)}, {Name(1, cells[k].Y)}", Width = SmallWidth, Height = SmallHeight, Note = "" }));
+            int row = first.FirstOrDefault(r => swept[0].Values[r] == at.X && swept[1].Values[r] == at.Y, -1);
+            var stored = row < 0 ? null : Read(row, analysis);
+            return (at.X, at.Y, Plot: stored is null ? null : StoredFamily.Plots([stored], [], _ => { }).FirstOrDefault(p => p.Panels.Count == 1));
+        });
+        if (cells.Count(c => c.Plot is not null) < 2) return null;
+        Plot[] alike = [.. Alike([.. cells.Select(c => c.Plot)]).Select((plot, k) => plot with { Title = $"{Name(0, cells[k].X)}, {Name(1, cells[k].Y)}", Width = SmallWidth, Height = SmallHeight, Note = "" })];
         string rest = swept.Count > 2 ? $", at {string.Join(", ", Enumerable.Range(2, swept.Count - 2).Select(k => Name(k, swept[k].Values[rows[0]])))}" : "";
-        page.Grid(pictures, across.Length, $"{analysis}: {swept[0].Name} across, {swept[1].Name} downwards{rest}; the same scales in all pictures");
+        return (crew.Map(alike, SvgWriter.Write), across.Length, $"{analysis}: {swept[0].Name} across, {swept[1].Name} downwards{rest}; the same scales in all pictures");
     }
 
     private string Name(int quantity, double value) => $"{swept[quantity].Name}={SweepPoint.Text(value)}";

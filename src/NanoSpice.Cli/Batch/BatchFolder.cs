@@ -35,7 +35,7 @@ internal sealed class BatchFolder(string folder, BatchPlan plan, ConsoleReport c
         BatchPlanFile.Write(folder, plan);
         bool whole = new BatchRun(plan, folder, journal, new BatchProgress(console, plan, before, total), cancellation).RunAll();
         var table = new RunsTable(journal);
-        table.Write(folder);
+        table.Write(folder, plan.Settings.Jobs);
         table.Print(console, folder, total);
         if (whole) return table.Failed > 0 ? ExitCode.NumericalFailure : ExitCode.Done;
         console.Error.WriteLine("interrupted; what is done is kept, and the same command with --resume goes on");

@@ -52,7 +52,7 @@ internal sealed class BatchMember(BatchPlan plan, string folder)
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         if (double.IsFinite(settings.Timeout)) limit.CancelAfter(TimeSpan.FromSeconds(Math.Min(settings.Timeout, 4e6)));
         using var files = new ResultFiles(FolderOf(folder, run), settings.Keep, []);
-        var deckRun = new DeckRun(simulation, files, Quiet, limit.Token);
+        var deckRun = new DeckRun(simulation, files, Quiet, limit.Token, judges: false);
         deckRun.RunAll();
         if (stop.IsCancellationRequested) return null;
         bool isLate = deckRun.ExitCode == ExitCode.Interrupted;

@@ -80,7 +80,7 @@ internal sealed class BatchMerge(IReadOnlyList<string> folders, string output, C
                 journal.Add(reader.Current);
             }
             var table = new RunsTable(journal);
-            table.Write(output);
+            table.Write(output, Environment.ProcessorCount);
             table.Print(console, output, head.Runs);
             failed = table.Failed;
         }

@@ -12,13 +12,14 @@ internal sealed class BatchPage
     private const int MostRuns = 2000, MostFailures = 1000, MostNumbers = 8, MostWarnings = 20;
 
     private readonly string _folder;
+    private readonly BatchCrew _crew;
     private readonly BatchPageTable _table;
     private readonly IReadOnlyList<BatchColumn> _swept, _drawn;
     private readonly List<string> _summary = [];
 
-    private BatchPage(string folder)
+    private BatchPage(string folder, BatchCrew crew)
     {
-        _folder = folder;
+        (_folder, _crew) = (folder, crew);
         _table = BatchPageTable.Read(Path.Combine(folder, "runs.csv"));
         int swept = ReadPlan();
         _swept = [.. _table.Quantities.Take(swept)];
@@ -28,7 +29,8 @@ internal sealed class BatchPage
     private int[] Done => [.. Enumerable.Range(0, _table.Count).Where(_table.IsDone)];
 
     /// <summary>Writes report.html into the folder of a batch, from its runs.csv, batch.json and runs.</summary>
-    public static void Write(string folder) => AtomicFile.WriteText(Path.Combine(folder, "report.html"), new BatchPage(folder).Html());
+    /// <param name="jobs">threads; the page does not depend on them</param>
+    public static void Write(string folder, int jobs) => AtomicFile.WriteText(Path.Combine(folder, "report.html"), new BatchPage(folder, new(jobs)).Html());
 
     private string Html()
     {
@@ -41,7 +43,7 @@ internal sealed class BatchPage
             if (rows.Length == 0) continue;
             page.Section(decks.Length > 1 ? $"{deck}: results" : "Results");
             var own = Own(_swept, rows);
-            new BatchCurves(_table, own, _folder).Write(page, rows);
+            new BatchCurves(_table, own, _folder, _crew).Write(page, rows);
             new BatchNumbers(_table, own).Write(page, rows);
             if (_drawn.Count > 0 || Repeats(rows)) new BatchDistributions(_table, own, Own(_drawn, rows)).Write(page, rows);
         }

@@ -25,11 +25,12 @@ internal sealed class RunsTable
     /// <summary>The first of them, a few.</summary>
     public List<RunRecord> Failures { get; } = [];
 
-    public void Write(string folder)
+    /// <param name="jobs">threads for the report</param>
+    public void Write(string folder, int jobs)
     {
         WriteFile(Path.Combine(folder, "runs.csv"), RunLines());
         WriteFile(Path.Combine(folder, "timing.csv"), _journal.Records().Select(r => FormattableString.Invariant($"{r.Run + 1},{r.Seconds:F6}")).Prepend("run,seconds[s]"));
-        BatchPage.Write(folder);
+        BatchPage.Write(folder, jobs);
     }
 
     private void Count(RunRecord record)
