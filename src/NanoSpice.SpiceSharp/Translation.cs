@@ -34,6 +34,7 @@ internal sealed class Translation(Simulation simulation, RequestLog log)
                 Ours.CurrentSource i => Source(new Peer.CurrentSource(i.Name), i, i.Values),
                 ControlledVoltage or ControlledCurrent => Controlled(device.Name),
                 Diode or Bjt or Jfet or Mosfet => new SemiconductorLine(log.ByName[device.Name], Name, _problems).Add(_circuit),
+                Ours.VoltageSwitch or Ours.CurrentSwitch => new SwitchLine(log.ByName[device.Name], Name, _problems).Add(_circuit, From(device), To(device)),
                 Nanoslit n => Step(n),
                 QResistor n => ByCharge(n),
                 NanoStack u => new Peer.Resistor(u.Name, From(u), To(u), u.OpenResistance),

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using NanoSpice.Testing;
 using NanoSpice.Testing.Problems;
@@ -42,14 +41,16 @@ public class LadderTiming(ITestOutputHelper output)
         return oracle.WorstError([.. run.Rows.Select(r => r[0])], [.. run.Rows.Select(r => -r[at])]).Error;
     }
 
-    private static double Best(Action run)
+    /// <summary>Seconds of processor that the process spends for itself, so that other work on the machine does not count: the least of three to fifty runs in two seconds.</summary>
+    internal static double Best(Action run)
     {
-        double best = double.PositiveInfinity;
-        for (int k = 0; k < 3; k++)
+        double best = double.PositiveInfinity, all = 0;
+        for (int k = 0; k < 3 || (k < 50 && all < 2); k++)
         {
-            var watch = Stopwatch.StartNew();
+            var before = Environment.CpuUsage.UserTime;
             run();
-            best = Math.Min(best, watch.Elapsed.TotalSeconds);
+            double seconds = (Environment.CpuUsage.UserTime - before).TotalSeconds;
+            (best, all) = (Math.Min(best, seconds), all + seconds);
         }
         return best;
     }
