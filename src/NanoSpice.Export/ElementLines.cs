@@ -12,6 +12,9 @@ internal sealed partial class ElementLines(ExportContext context, Drive? drive)
     /// <summary>Parameters whose value may depend on voltages.</summary>
     private static readonly HashSet<string> Behavioural = new(StringComparer.OrdinalIgnoreCase) { "v", "i", "r", "c", "q", "l", "flux", "value", "vol", "cur" };
 
+    /// <summary>Parameters that only LTspice's switches have.</summary>
+    private static readonly HashSet<string> OfLtspiceSwitch = new(StringComparer.OrdinalIgnoreCase) { "vser", "lser", "ilimit", "level", "oneway", "epsilon" };
+
     private readonly SlitElements _slits = new(context);
     private readonly VectorText _vectors = new(context);
 
@@ -109,7 +112,6 @@ internal sealed partial class ElementLines(ExportContext context, Drive? drive)
             string? what = device switch
             {
                 IdealDiode or SmoothSwitch when Dialect.Target != Target.Ltspice => "LTspice's ideal diode and smooth switch",
-                LaplaceDevice when Dialect.Target != Target.Ltspice => "LAPLACE",
                 Vdmos when Dialect.IsXyce => "VDMOS",
                 FluxInductor when Dialect.Target != Target.Ltspice => "Flux=",
                 VoltageSwitch or CurrentSwitch when Dialect.IsXyce => "switches with hysteresis",
@@ -117,6 +119,11 @@ internal sealed partial class ElementLines(ExportContext context, Drive? drive)
             };
             if (what is not null) context.NoForm($"{what} ({card.Name.Text})", card.Name.At);
         }
+        if (Dialect.Target == Target.Ltspice) return;
+        // Its device has a name of its own, so that it is no instance of the line.
+        if (card.Words.Any(w => w.Text.Equals("laplace", StringComparison.OrdinalIgnoreCase))) context.NoForm($"LAPLACE ({card.Name.Text})", card.Name.At);
+        if (letter is 's' or 'w' && level.Model(card.Words[letter == 's' ? 4 : 3].Text) is var (model, _) && model.Parameters.FirstOrDefault(p => OfLtspiceSwitch.Contains(p.Name.Text)) is { } own)
+            context.NoForm($"{own.Name.Text}= of the switch {card.Name.Text}", card.Name.At);
         if (Dialect.IsNgspice && letter is 'v' or 'i' && card.Parameters.FirstOrDefault(a => a.Name.Text.Equals("file", StringComparison.OrdinalIgnoreCase)) is { } file)
             context.NoForm("PWL FILE=", file.Name.At, "write the points on the line");
     }

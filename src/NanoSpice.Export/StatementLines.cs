@@ -28,6 +28,7 @@ internal sealed class StatementLines(ExportContext context, ElementLines element
         OutputCard o => Output(o),
         MeasureCard m => Measure(m),
         CommandCard c => Command(c),
+        TempCard t => Temperatures(t),
         _ => [],
     };
 
@@ -68,11 +69,12 @@ internal sealed class StatementLines(ExportContext context, ElementLines element
     /// <summary>A sweep's point in place of the parameter; one line each, as they were written.</summary>
     private IEnumerable<string> Parameters(ParamCard card)
     {
-        var words = new List<string> { ".param" };
+        // Xyce steps global parameters, and what depends on one has to be global as well.
+        bool global = Dialect.IsXyce && _simulation.Point?.Quantities.Any(q => q.Target == StepTarget.Parameter) == true;
+        var words = new List<string> { global ? ".global_param" : ".param" };
         foreach (var a in card.Assignments)
         {
             double? point = Point(StepTarget.Parameter, "", a.Name.Text);
-            if (point is not null && Dialect.IsXyce) words[0] = ".global_param";
             words.Add($"{a.Name}={(point is { } value ? Dialect.Number(value) : CardValues.Braced(a.Value with { Text = elements.Expression(a.Value.Text) }))}");
         }
         return [string.Join(' ', words)];
@@ -131,12 +133,31 @@ internal sealed class StatementLines(ExportContext context, ElementLines element
     private IEnumerable<string> DriveHere(CommandCard card) =>
         drive is not null && analyses.Any(p => p.Card == card) ? [$"* {string.Join(' ', [$".{card.Keyword}", .. NetlistWriter.InPlace(card)])}", .. drive.Analysis] : [];
 
-    private IEnumerable<string> Step(CommandCard card)
+    private IEnumerable<string> Step(CommandCard card) => Swept([.. card.Words, card.Keyword], string.Join(' ', [".step", .. NetlistWriter.InPlace(card)]), card.Keyword.At);
+
+    /// <summary>A list of .temp is a sweep; a single temperature stands in .options.</summary>
+    private IEnumerable<string> Temperatures(TempCard card) =>
+        card.Values.Count == 1 ? [] : Swept([.. card.Values], $".step temp list {string.Join(' ', card.Values.Select(elements.Value))}", card.At);
+
+    private IEnumerable<string> Swept(IReadOnlyList<Word> words, string line, SourceSpan at)
     {
-        string line = string.Join(' ', [".step", .. NetlistWriter.InPlace(card)]);
-        if (_simulation.Sweep is null) return [];
+        if (_simulation.Sweep is not { } plan) return [];
         if (Dialect.Target == Target.Ltspice) return [line];
-        context.Changed($"{Dialect.Name}: .step is kept as a comment, the deck stands at its first point, {_simulation.Point!.Label}", card.Keyword.At, "-p NAME=VALUE chooses another; nanospice run sweeps");
+        var axis = plan.Axes.FirstOrDefault(a => a.Quantities.Any(q => q.Place == at || words.Any(w => w.At == q.Place)));
+        if (Dialect.IsXyce && axis is { Quantities: [var q] } && XyceName(q) is { } name)
+            return [$"* {line}", string.Join(' ', [$".step {name} LIST", .. axis.Rows.Select(r => Dialect.Number(r[0]))])];
+        context.Changed($"{Dialect.Name}: .step is kept as a comment, the deck stands at its first point, {_simulation.Point!.Label}", at, "-p NAME=VALUE chooses another; nanospice run sweeps");
         return [$"* {line}", $"* first point: {_simulation.Point!.Label}"];
     }
+
+    /// <summary>What Xyce's .step calls a quantity; null for a parameter of what is a subcircuit there.</summary>
+    private string? XyceName(StepQuantity q) => q.Target switch
+    {
+        StepTarget.Parameter => q.Name,
+        StepTarget.Temperature => "TEMP",
+        StepTarget.Element => Dialect.Path(q.Owner),
+        StepTarget.ElementParameter when q.Owner[(q.Owner.LastIndexOf('.') + 1)..][0] is not ('n' or 'u' or 'z' or 'x') => $"{Dialect.Path(q.Owner)}:{q.Name}",
+        StepTarget.ModelParameter when !_simulation.Cards.OfType<ModelCard>().Any(m => m.Name.Text.Equals(q.Owner, StringComparison.OrdinalIgnoreCase) && OwnModels.Contains(m.Type.Text)) => $"{q.Owner}:{q.Name}",
+        _ => null,
+    };
 }
