@@ -137,7 +137,11 @@ public sealed class Elaborator
             else if (card is TempCard t) options.Read(t);
         }
         options.Report();
-        _parts.Options = options.Options with { Temperature = _setting.Temperature ?? _point.Temperature ?? options.Options.Temperature };
+        _parts.Options = options.Options with
+        {
+            Draw = _setting.Point?.Draw ?? _setting.Draw ?? new(DrawSetting.DefaultSeed, 0),
+            Temperature = _setting.Temperature ?? _point.Temperature ?? options.Options.Temperature,
+        };
         _parts.Values.Celsius = _parts.Options.Temperature - 273.15;
     }
 

@@ -135,6 +135,7 @@ internal sealed class OptionsBinder(ValueReader values, Scope scope)
             _ => null,
         };
         if (method is { } m) Options = Options with { Method = m };
+        else if (value?.Text.Equals("euler", StringComparison.OrdinalIgnoreCase) == true) Options = Options with { Method = IntegrationMethod.Gear, MaxOrder = 1 };
         else if (value is { } number && ValueReader.IsNumber(number.Text))
             Bag.Warn(Codes.UnknownOption, $"method={number.Text} is a number of another simulator's methods, without effect", number.At, $"here it is one of {string.Join(", ", Methods)}");
         else Bag.Error(Codes.BadOption, $"method= cannot be '{value?.Text}'", value?.At ?? name.At, $"it is one of {string.Join(", ", Methods)}");

@@ -21,10 +21,16 @@ internal sealed class Scope(string prefix, Scope? parent, Dictionary<string, str
     /// <summary>Path of the names of the subcircuits that define this level, the same for all instances: "" or "divider.".</summary>
     public string Definition { get; init; } = "";
 
+    /// <summary>Where a parameter is looked up that no level has; null: nowhere.</summary>
+    public Scope? Otherwise { get; init; }
+
     /// <summary>Parallel copies of this instance, those of the instances around it included.</summary>
     public double Copies { get; init; } = 1;
 
     public ParameterScope Parameters { get; } = new(prefix);
+
+    /// <summary>Parameters that the X line gives.</summary>
+    public HashSet<string>? Passed { get; set; }
 
     /// <summary>Functions of .func, those of the levels above included; null when there are none.</summary>
     public FunctionScope? Functions => _functions;
@@ -58,7 +64,7 @@ internal sealed class Scope(string prefix, Scope? parent, Dictionary<string, str
         {
             if (s.Parameters.Find(name) is { } entry) return entry;
         }
-        return null;
+        return Otherwise?.Parameters.Find(name);
     }
 
     public ModelEntry? FindModel(string name)

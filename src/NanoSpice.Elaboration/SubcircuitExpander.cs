@@ -83,7 +83,7 @@ internal sealed class SubcircuitExpander(ValueReader values, NodeTable nodes, De
                 return false;
             case ParamCard p:
                 foreach (var a in p.Assignments)
-                    if (!point.Gives(a.Name.Text, scope)) scope.Parameters.Define(a.Name.Text, a.Value, scope);
+                    if (scope.Passed?.Contains(a.Name.Text) != true && !point.Gives(a.Name.Text, scope)) scope.Parameters.Define(a.Name.Text, a.Value, scope);
                 break;
             case FuncCard f:
                 FunctionDefinition.Add(f, scope, Bag);
@@ -215,15 +215,22 @@ internal sealed class SubcircuitExpander(ValueReader values, NodeTable nodes, De
         return 1;
     }
 
+    /// <summary>A .param in the body of a subcircuit is a default too, as in ngspice: the X line prevails.</summary>
+    private static bool Sets(SubcircuitCard definition, string name) =>
+        definition.Body.OfType<ParamCard>().Any(p => p.Assignments.Any(a => a.Name.Text.Equals(name, StringComparison.OrdinalIgnoreCase)));
+
     private void PassParameters(ElementCard card, Scope caller, SubcircuitCard definition, Scope inner)
     {
         foreach (var d in definition.Defaults) inner.Parameters.Define(d.Name.Text, d.Value, inner);
+        // What the caller does not know may be another parameter of the same line.
+        if (card.Parameters.Count > 1 && card.Parameters.Any(a => ValueReader.IsDelimited(a.Value.Text) || !ValueReader.IsNumber(a.Value.Text))) caller = new Scope(caller.Prefix, caller, null) { Otherwise = inner };
         foreach (var a in card.Parameters)
         {
             if (IsCopies(a, definition)) continue;
-            if (inner.Parameters.Find(a.Name.Text) is not null)
+            if (inner.Parameters.Find(a.Name.Text) is not null || Sets(definition, a.Name.Text))
             {
                 inner.Parameters.Define(a.Name.Text, a.Value, caller);
+                (inner.Passed ??= new(StringComparer.OrdinalIgnoreCase)).Add(a.Name.Text);
                 continue;
             }
             Bag.Warn(Codes.UnknownSubcircuitParameter, $"subcircuit '{definition.Name.Text}' has no parameter '{a.Name.Text}', which has no effect", a.Name.At,

@@ -55,9 +55,10 @@ internal sealed class VectorBinder(CircuitParts parts, Scope top)
             foreach (string one in several) Add(new Word(one, word.At), target, smallSignal);
             return;
         }
-        if (several is not null || (ExpressionVector.Inside(text) is null && parts.Nodes.Find(text) is null && _forms.Member(text) is null && (_forms.IsForeign(text) || NotVectors.Contains(text))))
+        bool derivative = text.Contains("ddx(", StringComparison.Ordinal);
+        if (several is not null || derivative || (ExpressionVector.Inside(text) is null && parts.Nodes.Find(text) is null && _forms.Member(text) is null && (_forms.IsForeign(text) || NotVectors.Contains(text))))
         {
-            Bag.Warn(Codes.ForeignVector, several is null ? $"{text} is an output of other simulators and is not written" : $"nothing here is called {text}", word.At);
+            Bag.Warn(Codes.ForeignVector, derivative || several is null ? $"{text} is an output of other simulators and is not written" : $"nothing here is called {text}", word.At);
             return;
         }
         if (Bind(text, word.At) is not { } vector) return;

@@ -48,6 +48,9 @@ public abstract class Device(string name)
     /// <summary>Temperature of its thermal noise [K].</summary>
     public double Temperature { get; init; } = 300.15;
 
+    /// <summary>OFF on its line: an operating point is looked for with its junctions held at 0 V first.</summary>
+    public virtual bool StartsOff => false;
+
     /// <summary>The formula that sets this device's value, for messages; null for laws of its own.</summary>
     public virtual CircuitFormula? Formula => null;
 

@@ -100,6 +100,9 @@ public sealed class Equations
     /// <summary>True on the first evaluation of an operating point: junctions start at their critical voltage.</summary>
     public bool IsFirstEvaluation { get; internal set; }
 
+    /// <summary>True while devices that are OFF are held at 0 V.</summary>
+    public bool HoldsOff { get; internal set; }
+
     /// <summary>Current i [A] leaves node u (or: residual of branch u is i [V]).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Flow(Unknown u, double i) => _f[u.Index < 0 ? _ground : u.Index] += i;

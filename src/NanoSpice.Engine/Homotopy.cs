@@ -12,6 +12,7 @@ public sealed class Homotopy
     private readonly NewtonOptions _options;
     private readonly double[] _start;
     private readonly double[] _tried;                   // where the last strategy ended without a solution
+    private readonly bool _startsOff;
     private NewtonReport _last;
     private string? _notFinite;
 
@@ -20,6 +21,7 @@ public sealed class Homotopy
         _circuit = circuit;
         _newton = new Newton(circuit, factors, circuit.Options.RelativeTolerance, work);
         _options = new NewtonOptions { MaxIterations = circuit.Options.OperatingPointIterations };
+        _startsOff = circuit.Devices.Any(d => d.StartsOff);
         _start = new double[circuit.Size];
         _tried = new double[circuit.Size];
     }
@@ -71,7 +73,23 @@ public sealed class Homotopy
         return done;
     }
 
-    private bool Direct(double t, Span<double> x) => Newton(t, x);
+    /// <summary>As SPICE: first with the devices that are OFF held so, then all free from there: what an OFF on one side of a latch is for.</summary>
+    private bool Direct(double t, Span<double> x)
+    {
+        var eq = _circuit.Equations;
+        if (_startsOff && eq.IsFirstEvaluation)
+        {
+            eq.HoldsOff = true;
+            bool held = Newton(t, x);
+            eq.HoldsOff = false;
+            if (!held)
+            {
+                _start.CopyTo(x);
+                eq.IsFirstEvaluation = true;
+            }
+        }
+        return Newton(t, x);
+    }
 
     private bool Newton(double t, Span<double> x)
     {

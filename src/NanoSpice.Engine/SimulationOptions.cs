@@ -1,3 +1,5 @@
+using NanoSpice.Expressions;
+
 namespace NanoSpice.Engine;
 
 public enum IntegrationMethod
@@ -62,6 +64,9 @@ public sealed record SimulationOptions
 
     /// <summary>Temperature at which parameters hold [K] (tnom).</summary>
     public double NominalTemperature { get; init; } = 300.15;
+
+    /// <summary>What noise of sources is drawn from (seed).</summary>
+    public DrawSeed Draw { get; init; } = new(1, 0);
 
     /// <summary>Size of a MOS channel whose line does not give it [m], and areas of its drain and source [m^2] (defl, defw, defad, defas).</summary>
     public double ChannelLength { get; init; } = 1e-4;

@@ -146,7 +146,7 @@ internal sealed partial class DefinitionReader(CardReader cards, DiagnosticBag b
 
     private static string Blank(Match m) => new(' ', m.Length);
 
-    [GeneratedRegex(@"\b(width|precision|format|file|delimiter|filter|timescale)\s*=\s*\S+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(width|precision|format|file|delimiter|filter|timescale|timescalefactor)\s*=\s*\S+", RegexOptions.IgnoreCase)]
     private static partial Regex PrintSettings();
 
     [GeneratedRegex(@"(?<=[\s,)])\(\s*[-+.\d][\w.+-]*(\s*,\s*|\s+)[-+.\d][\w.+-]*\s*\)")]

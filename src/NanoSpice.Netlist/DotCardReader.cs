@@ -21,7 +21,7 @@ internal sealed class DotCardReader
     private static readonly Dictionary<string, string> Aliases = new()
     {
         ["measure"] = "meas", ["fourier"] = "four", ["option"] = "options", ["opt"] = "options", ["macro"] = "subckt", ["eom"] = "ends",
-        ["params"] = "param", ["global_param"] = "param", ["inc"] = "include", ["incl"] = "include", ["probe64"] = "probe", ["subcircuit"] = "subckt",
+        ["params"] = "param", ["parameter"] = "param", ["parameters"] = "param", ["global_param"] = "param", ["inc"] = "include", ["incl"] = "include", ["probe64"] = "probe", ["subcircuit"] = "subckt",
     };
 
     private static readonly string[] Others =

@@ -119,12 +119,15 @@ public static class NetlistCodes
     public static readonly DiagnosticCode NothingAsked = new("NET038", Warning, ".print, .save, .probe, .plot or .options without anything behind it",
         "title\nV1 a 0 1\n.options\n");
 
+    public static readonly DiagnosticCode UnbalancedTable = new("NET039", Warning, "a parenthesis without its partner among the points of a table",
+        "title\nV1 a 0 1\nE1 b 0 TABLE {V(a)} = (0,0) (1,1))\nR1 b 0 1k\n.op\n");
+
     public static IReadOnlyList<DiagnosticCode> All { get; } =
     [
         NoValue, NothingToContinue, Unclosed, Unbalanced, NoName, UnknownCard, NoCard, CannotRead, IncludesItself, NoSection,
         UnclosedSection, UnclosedBlock, NothingToClose, WrongEnd, Crossed, NoCondition, AfterElse, UnclosedControl, ControlNotRun,
         AfterEnd, TitleLooksLikeCard, Incomplete, BadAssignment, BadFunction, BadVector, NotSupported, ExtraWords, SectionsSkipped,
-        LookAlike, NotText, NoCards, LibraryMissing, Encrypted, TooMuch, TooDeep, NoPlainFile, EndsAlone, NothingAsked,
+        LookAlike, NotText, NoCards, LibraryMissing, Encrypted, TooMuch, TooDeep, NoPlainFile, EndsAlone, NothingAsked, UnbalancedTable,
     ];
 
     private static string Lines(string line, int count) => string.Concat(Enumerable.Repeat(line + "\n", count));

@@ -68,13 +68,26 @@ internal sealed partial class WordScanner
         bool equals = p < _end && _text[p] == '=';
         int open = equals ? Characters.SkipBlanks(_text, p + 1, _end) : p;
         int close = open < _end && _text[open] is '{' or '\'' or '(' ? Characters.Closing(_text, open, _end) : -1;
-        if (close < 0) return false;
+        if (close < 0) return !equals && TakePlainControl(start, p);
         int next = Characters.SkipBlanks(_text, close + 1, _end);
         bool goesOn = next < _end && (_text[next] is '=' or '(' or '{' or '\'' || char.IsAsciiDigit(_text[next]));
         if (_text[open] == '(' ? !HasCall(open + 1, close) : !(equals && goesOn)) return false;
         AddWord(start, _at);
         AddWord(open, close + 1);
         _at = next < _end && _text[next] == '=' ? next + 1 : close + 1;
+        return true;
+    }
+
+    /// <summary>TABLE V(a,b) = (x, y) ...: no braces.</summary>
+    private bool TakePlainControl(int start, int p)
+    {
+        int equals = p < _end ? _text.IndexOf('=', p, _end - p) : -1;
+        if (equals < 0 || !Characters.IsNameStart(_text[p]) || !HasCall(p, equals)) return false;
+        string control = _text[p..equals].TrimEnd();
+        if (!Characters.IsBalanced(control)) return false;
+        AddWord(start, _at);
+        _words.Add(new(pool.Share($"{{{control}}}"), _line.Span(p, control.Length)));
+        _at = equals + 1;
         return true;
     }
 

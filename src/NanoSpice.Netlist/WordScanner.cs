@@ -58,7 +58,7 @@ internal sealed partial class WordScanner(StringPool pool, DiagnosticBag bag)
         CloseOptional();
         foreach (int open in _open)
         {
-            bag.Report(NetlistCodes.Unbalanced, "( is never closed", _line.Span(open, 1), "add the missing )");
+            bag.Report(Unbalanced, "( is never closed", _line.Span(open, 1), "add the missing )");
         }
     }
 
@@ -120,6 +120,10 @@ internal sealed partial class WordScanner(StringPool pool, DiagnosticBag bag)
         return false;
     }
 
+    /// <summary>Between the points of a table parentheses only separate; vendors' models have some too many.</summary>
+    private DiagnosticCode Unbalanced => _letter is 'e' or 'g' && _words.Exists(w => w.Text.Equals("table", StringComparison.OrdinalIgnoreCase))
+        ? NetlistCodes.UnbalancedTable : NetlistCodes.Unbalanced;
+
     private void CloseParenthesis()
     {
         if (_open.Count > 0)
@@ -128,7 +132,7 @@ internal sealed partial class WordScanner(StringPool pool, DiagnosticBag bag)
         }
         else
         {
-            bag.Report(NetlistCodes.Unbalanced, ") closes nothing", _line.Span(_at, 1), "remove it, or add the missing (");
+            bag.Report(Unbalanced, ") closes nothing", _line.Span(_at, 1), "remove it, or add the missing (");
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class ConsistentStart(IDaeSystem system, StepNewton newton, Erro
         var first = One(middle, middle - t, x, q);
         // Capacitors over d can be so much larger than the conductances to ground that these are lost in the matrix, and fluxes of
         // tightly coupled inductors over d are voltages that are all round-off.
-        double noise = first.Outcome is NewtonOutcome.Singular or NewtonOutcome.NotFinite ? 10 : newton.Noise(1 / d);
+        double noise = first.Outcome is NewtonOutcome.Singular or NewtonOutcome.NotFinite ? 10 : newton.Noise(1 / d, first.Ok ? X : default(ReadOnlySpan<double>));
         if (noise > NoiseShare && d < 1e-3 * span) return Solve(t, x, q, span, Math.Min(d * Math.Clamp(2 * noise / NoiseShare, 10, 1e4), 1e-3 * span));
         if (!first.Ok) first = Relax(middle, x);
         if (!first.Ok) return first;

@@ -62,6 +62,14 @@ public sealed class ErrorWeights(double relative, ReadOnlySpan<double> absolute)
         return norm;
     }
 
+    /// <summary>max |v_i| / weight_i with x taken into the scale.</summary>
+    public double NormAt(ReadOnlySpan<double> x, ReadOnlySpan<double> v)
+    {
+        double norm = 0;
+        for (int i = 0; i < v.Length; i++) norm = Larger(norm, Math.Abs(v[i]) / (relative * Math.Max(_scale[i], Math.Abs(x[i])) + _absolute[i]));
+        return norm;
+    }
+
     /// <summary>Unknown with the largest weighted entry.</summary>
     public int Worst(ReadOnlySpan<double> v)
     {

@@ -100,7 +100,7 @@ public sealed class SpiceStepper : IDaeStepper
                 (h, _order) = (h / 8, 1);
                 continue;
             }
-            double allowed = _points > 1 ? AllowedStep(t, h, _order) : 2 * h;
+            double allowed = AllowedStep(t, h, _order);
             if (allowed < 0.9 * h)
             {
                 _work.ErrorRejections++;
@@ -188,7 +188,8 @@ public sealed class SpiceStepper : IDaeStepper
     private double AllowedStep(double t, double h, int order)
     {
         int needed = order + 1;                                      // past points of the divided difference, with the new one order + 2
-        if (_points < needed) return 2 * h;
+        bool first = _points == 1 && order == 1;                     // the rate of the start stands for the missing point
+        if (_points < needed && !first) return 2 * h;
         double constant = (_options.Trapezoidal ? TrapezoidalConstant : GearConstant)[order], allowed = double.PositiveInfinity;
         var q = _newton.Charge;
         for (int i = 0; i < q.Length; i++)
@@ -198,7 +199,8 @@ public sealed class SpiceStepper : IDaeStepper
             double rateNow = RateAt(i, t, h), rateTolerance = _options.RateTolerance + _options.Relative * Math.Max(Math.Abs(rateNow), Math.Abs(_rate[i]));
             double chargeTolerance = _options.Relative * Math.Max(Math.Max(Math.Abs(q[i]), Math.Abs(older)), _options.ChargeTolerance) / h;
             double tolerance = _options.TruncationFactor * Math.Max(rateTolerance, chargeTolerance);
-            double step = tolerance / Math.Max(_options.RateTolerance, constant * Math.Abs(DividedDifference(i, t, q[i], needed)));
+            double difference = first ? (rateNow - _rate[i]) / h : DividedDifference(i, t, q[i], needed);
+            double step = tolerance / Math.Max(_options.RateTolerance, constant * Math.Abs(difference));
             allowed = Math.Min(allowed, order == 1 ? step : Math.Pow(step, 1.0 / order));
         }
         return allowed;

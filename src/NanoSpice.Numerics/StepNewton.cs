@@ -108,7 +108,8 @@ public sealed class StepNewton
 
     /// <summary>How far round-off in the charges can move the solution of a step, in tolerances: max |J^-1 (8 eps alpha |q|)|.</summary>
     /// <remarks>It grows as 1/h: the current through a source across a capacitor is a difference of charges over h.</remarks>
-    public double Noise(double alpha)
+    /// <param name="x">a solution that the tolerances are to know of: at a start with initial currents nothing else does; may be empty</param>
+    public double Noise(double alpha, ReadOnlySpan<double> x = default)
     {
         double largest = 0;
         for (int k = 0; k < NoisePatterns; k++)
@@ -120,7 +121,7 @@ public sealed class StepNewton
                 _residual[i] = k == 0 || (i >> (k - 1)) % 2 == 0 ? size : -size;
             }
             _factors.Solve(_residual);
-            largest = Math.Max(largest, _weights.Norm(_residual));
+            largest = Math.Max(largest, x.IsEmpty ? _weights.Norm(_residual) : _weights.NormAt(x, _residual));
         }
         return largest;
     }

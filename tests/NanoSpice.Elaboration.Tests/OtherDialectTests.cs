@@ -31,6 +31,15 @@ public class OtherDialectTests
     public void Equations_of_vectors_are_measured(string what, double expected) =>
         Assert.Equal(expected, MeasureRunning.One($"{Sine}.meas tran m {what}"), 2e-5);
 
+    [Theory, Oracle(OracleKind.ClosedForm, "a table through (-1, -3) and (1, 3) is a gain of 3; a gate of points (0, 0) and (1, 1) is the lower or the higher of 0.25 V and the sine")]
+    [InlineData("E1 b 0 TABLE V(a,0) = (-1,-3) (1,3)", 3)]
+    [InlineData(".parameter k=3\nE1 b 0 a 0 {k}", 3)]
+    [InlineData("E1 b 0 and(2) a 0 c 0 (0,0) (1,1)\nV2 c 0 0.25", 0.25)]
+    [InlineData("E1 b 0 OR(2) a 0 c 0 (0,0) (1,1)\nV2 c 0 0.25", 1)]
+    [InlineData("E1 b 0 and 0 4\nV2 and 0 0.25", 1)]
+    public void Controlled_sources_of_other_forms_are_read(string lines, double largest) =>
+        Assert.Equal(largest, MeasureRunning.One($"{Sine}{lines}\nR2 b 0 1\n.meas tran m max v(b)"), 2e-5);
+
     [Theory, Oracle(OracleKind.Snapshot, "wording")]
     [InlineData(".meas tran x duty v(a)", "MEA008 'x' is not measured: DUTY is a measurement of other simulators")]
     [InlineData(".meas tran x err1 v(a) v(b)", "MEA008 'x' is not measured: ERR1 is a measurement of other simulators")]
@@ -41,6 +50,10 @@ public class OtherDialectTests
     [InlineData(".print tran v(a) q(c*)", "SAV006 nothing here is called q(c*)")]
     [InlineData(".print tran r1:tc1", "SAV006 r1:tc1 is an output of other simulators and is not written")]
     [InlineData(".meas tran top max v(a)\n.print tran top", "SAV006 top is an output of other simulators and is not written")]
+    [InlineData(".print tran {ddx(2*v(a),v(a))} v(a)", "SAV006 {ddx(2*v(a),v(a))} is an output of other simulators and is not written")]
+    [InlineData("E1 b 0 TABLE {V(a)} = (0,0)(1,1))\nR2 b 0 1", "NET039 ) closes nothing")]
+    [InlineData("R2 a 0 rs l=10u w=2u\n.model rs r(rsh=1k narrow=1u)", "DEV031 r2: nothing is left of its width after narrow, and it conducts nothing")]
+    [InlineData("R2 a b 1e-101\nR3 b 0 1k", "DEV005 r2 has 1e-101 Ohm; 1 mOhm is used, as in ngspice (a 0 V source joins nodes exactly)")]
     [InlineData(".print fourier v(a)", "SAV003 the deck has no .fourier analysis for this line")]
     [InlineData(".print tran", "NET038 .print names no vector and is skipped")]
     [InlineData(".options", "NET038 .options names no option and is skipped")]

@@ -41,8 +41,9 @@ public class ZooTests
     /// <summary>An op-amp of gain 1e5 that meets its rail: Newton of method=gear does not come through there, that of the others does.</summary>
     public static TheoryData<string> DecksOfGear() => [.. Names.Where(d => d != "opampclip")];
 
+    /// <remarks>kickopen: at the default reltol steps of 0.09 us pass a peak of 500 V by up to 1 - cos(0.45), whatever their error.</remarks>
     [Theory, MemberData(nameof(DecksOfGear)), Oracle(OracleKind.Peer, "as above, four times the tolerance")]
-    public void Gear_meets_what_is_expected(string deck) => Check(deck, "method=gear", 4);
+    public void Gear_meets_what_is_expected(string deck) => Check(deck, deck == "kickopen" ? "method=gear reltol=1e-4" : "method=gear", 4);
 
     private static void Check(string deck, string options, double factor)
     {

@@ -275,6 +275,15 @@ internal static class MessageTexts
             1 warning
 
             """,
+        ["NET039"] =
+            """
+            demo.cir(3,34): warning NET039: ) closes nothing
+              3 | E1 b 0 TABLE {V(a)} = (0,0) (1,1))
+                |                                  ^
+              hint: remove it, or add the missing (
+            1 warning
+
+            """,
         ["NET038"] =
             """
             demo.cir(3,9): warning NET038: .options names no option and is skipped

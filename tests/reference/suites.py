@@ -8,11 +8,11 @@ NANOSPICE is the published program. With --references, the answer stored beside 
 count (judge), what ngspice gets (rewritten) and what agreement means (deviation) is said at these functions; no deck is changed.
 """
 import tempfile
-import argparse, hashlib, json, math, os, re, shutil, signal, struct, subprocess, time
+import argparse, hashlib, json, math, os, re, resource, shutil, signal, struct, subprocess
 from collections import Counter, deque
 
-LIMIT = 60                                   # seconds a deck may take
-ALL = 240                                    # seconds a deck may take with its comparison
+LIMIT = 60                                   # seconds of processor time a deck may take
+ALL = 120                                    # seconds of processor time a comparison may take
 AGREE = 1e-2                                 # 10 reltol of full scale
 EXT = (".cir", ".sp", ".ckt", ".net", ".deck", ".spi", ".spice")
 
@@ -103,6 +103,9 @@ def judge(path):
                 models[w[1]] = w[2]
                 m = re.search(r"\blevel\s*=\s*([\d.]+)", l)
                 level[w[1]] = float(m[1]) if m else 1
+    for name in list(models):                # cards NAME.1, NAME.2 ... stand for NAME
+        whole = re.sub(r"\.\d+$", "", name)
+        if whole != name: models.setdefault(whole, models[name]); level.setdefault(whole, level[name])
     for l in body:
         if l[0].isalpha():
             c = l[0]
@@ -143,7 +146,7 @@ def judge(path):
     return None, facts
 
 
-def rewritten(path, facts, peer):
+def rewritten(path, facts, peer, parts=2000):
     """The deck without what it prints and without scripts; analyses of a script as cards."""
     out, skip, script, first = [], False, False, True
     for l in read(path).splitlines():
@@ -156,11 +159,11 @@ def rewritten(path, facts, peer):
         skip = bool(re.match(r"\.(print|plot|probe|save|meas|measure|four|fourier|width|options?\s+(device|timeint|nonlin|linsol|output|parser|diagnostic|restart|fft|measure|dist|loca|topology|samples)|comp)\b", s))
         if skip: continue
         if re.match(r"\.end\s*$", s): continue
-        if peer and re.match(r"\.tr(an)?\s", s): l = finer(l)
+        if peer and re.match(r"\.tr(an)?\s", s): l = finer(l, parts)
         out.append(l)
     for c in facts.get("scripted", []):
         c = "." + c.split(";")[0].split("$")[0].strip()
-        out.append(finer(c) if peer and c.startswith(".tran") else c)
+        out.append(finer(c, parts) if peer and c.startswith(".tran") else c)
     if peer: out.append(".options reltol=1e-5 abstol=1e-13 vntol=1e-8")
     out.append(".end")
     return "\n".join(out) + "\n"
@@ -174,14 +177,14 @@ def number(text):
     return float(m[1]) * SUFFIX.get(m[2], 1) if m else None
 
 
-def finer(card):
-    """.tran with a largest step of 1/2000 of its span."""
+def finer(card, parts):
+    """.tran with a largest step of so small a part of its span."""
     words = re.split(r"[\s,]+", card.strip())
     values = [number(w) for w in words[1:] if w.lower() not in ("uic", "noop") and number(w) is not None]
     uic = [w for w in words if w.lower() in ("uic", "noop")]
     if len(values) < 2: return card
     start = values[2] if len(values) > 2 else 0
-    cap = values[1] / 2000
+    cap = values[1] / parts
     if len(values) > 3 and values[3] > 0: cap = min(cap, values[3])
     step = values[0] or values[1] / 1000
     return f".tran {step!r} {values[1]!r} {start!r} {cap!r} " + ("uic" if uic else "")
@@ -333,7 +336,9 @@ def runs(x, y):
 
 
 def tubed(xs, ys, gx, gy):
-    few, many = max(1, len(xs) // 4000), max(1, len(gx) // 20000)
+    inside = [k for k, x in enumerate(xs) if gx[0] <= x <= gx[-1]]      # with uic the peer has no point at 0
+    if inside: xs, ys = [xs[k] for k in inside], [ys[k] for k in inside]
+    few, many = max(1, len(xs) // 4000), max(1, len(gx) // 400000)
     return tube(xs[::few], ys[::few], gx[::many], gy[::many], 1e-3 * (gx[-1] - gx[0]))
 
 
@@ -465,8 +470,11 @@ def lookup(n, on, oc):
         if m[2] == "m": return mag
         if m[2] == "db": return [20 * math.log10(x) if x > 0 else -math.inf for x in mag]
         return [math.degrees(math.atan2(b, a)) for a, b in zip(re_, im)]
-    short = [re.sub(r"[\s{}]", "", x) for x in on]
-    return oc[short.index(n)] if n in short else None
+    if lookup.names is not on: lookup.names, lookup.places = on, {re.sub(r"[\s{}]", "", x): k for k, x in reversed(list(enumerate(on)))}
+    return oc[lookup.places[n]] if n in lookup.places else None
+
+
+lookup.names = None
 
 
 def tolerances(path):
@@ -481,25 +489,29 @@ def tolerances(path):
 
 
 # ---------------------------------------------------------------- running
-def run(words, cwd, limit=LIMIT):
-    start = time.time()
+def run(words, cwd, cpu=LIMIT, limit=600):
+    """The exit code, what was printed and the processor time; None as code when the time was up."""
+    words = ["bash", "-c", f'ulimit -t {cpu}; exec "$@"', "run"] + words
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     try:
         p = subprocess.run(words, cwd=cwd, capture_output=True, timeout=limit, stdin=subprocess.DEVNULL)
-        return p.returncode, p.stdout.decode("utf-8", "replace") + p.stderr.decode("utf-8", "replace"), time.time() - start
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        code = None if p.returncode in (-9, -24) else p.returncode
+        return code, p.stdout.decode("utf-8", "replace") + p.stderr.decode("utf-8", "replace"), after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     except subprocess.TimeoutExpired as e:
-        return None, ((e.stdout or b"") + (e.stderr or b"")).decode("utf-8", "replace"), time.time() - start
+        return None, ((e.stdout or b"") + (e.stderr or b"")).decode("utf-8", "replace"), limit
 
 
-def peer(path, facts, work):
+def peer(path, facts, work, parts=2000):
     """ngspice on the rewritten deck; kept, as it does not change."""
-    text = rewritten(path, facts, True)
+    text = rewritten(path, facts, True, parts)
     key = hashlib.sha1((path + text).encode()).hexdigest()[:16]
     raw, log = os.path.join(work, "peer", key + ".raw"), os.path.join(work, "peer", key + ".log")
     if not os.path.exists(log):
         os.makedirs(os.path.dirname(raw), exist_ok=True)
-        deck = os.path.join(os.path.dirname(path), ".peer.cir")
+        deck = os.path.join(os.path.dirname(path), f".peer{os.getpid()}.cir")
         open(deck, "w", encoding="utf-8").write(text)
-        code, printed, _ = run(["bash", "-c", f"ulimit -t 12; exec ngspice -b -r {raw} .peer.cir"], os.path.dirname(path), 300)
+        code, printed, _ = run(["ngspice", "-b", "-r", raw, os.path.basename(deck)], os.path.dirname(path), 12 * max(1, parts // 4000))
         os.remove(deck)
         open(log, "w").write(f"{code}\n{printed[-3000:]}")
     try: plots = read_raw(raw) if os.path.exists(raw) and os.path.getsize(raw) < 6e7 else []
@@ -511,7 +523,7 @@ def ours(program, path, out, text=None):
     shutil.rmtree(out, ignore_errors=True)
     deck = path
     if text is not None:
-        deck = os.path.join(os.path.dirname(path), ".ours.cir")
+        deck = os.path.join(os.path.dirname(path), f".ours{os.getpid()}.cir")
         open(deck, "w", encoding="utf-8").write(text)
     words = ["run", os.path.basename(deck), "-o", out, "--format", "csv"]
     code, printed, seconds = run([program] + words, os.path.dirname(path))
@@ -566,6 +578,11 @@ def examine(path, args):
             except Exception as e: r["compare_error"] = repr(e); results = []
             r["vs_peer"] = sorted(([list(x) for x in results]), key=lambda x: -x[1])[:12]
             if results: r["agrees_peer"] = all(x[1] <= AGREE for x in results)
+            if results and not r["agrees_peer"] and any(p[0] == "tran" for p in plots):
+                plots = [p for p in peer(path, facts, args.work, 20000)[0] if p[2] and p[2][0]]      # is it the peer's step that makes the difference?
+                fine = compare_raw(plots, our_tables(out))
+                r["vs_fine_peer"] = sorted(([list(x) for x in fine]), key=lambda x: -x[1])[:12]
+                if fine and all(x[1] <= AGREE for x in fine): results, r["agrees_peer"], r["fine"] = fine, True, True
             bad = [x for x in results if x[1] > AGREE]
             r["phase"] = bool(bad) and sum(x[2] == "phase" for x in bad) >= max(1, len(bad) // 3)
         else: r["rewritten"] = printed[-800:]
@@ -576,7 +593,7 @@ def stop(*_): raise TimeoutError("the comparison did not end")
 
 
 def main():
-    signal.signal(signal.SIGALRM, stop)
+    signal.signal(signal.SIGPROF, stop)
     a = argparse.ArgumentParser()
     a.add_argument("--program", required=True)
     a.add_argument("--references")
@@ -584,21 +601,24 @@ def main():
     a.add_argument("--work", default=os.path.join(tempfile.gettempdir(), "suites"))
     a.add_argument("--out")
     a.add_argument("--only", default="")
+    a.add_argument("--part", default="0/1", help="K/N: every N-th deck from the K-th")
     a.add_argument("folder")
     args = a.parse_args()
     args.folder, args.program, args.work = map(os.path.abspath, (args.folder, args.program, args.work))
     os.makedirs(args.work, exist_ok=True)
     decks = sorted(os.path.join(d, f) for d, _, fs in os.walk(args.folder) for f in fs if f.lower().endswith(EXT) and not f.startswith("."))
     results = []
+    part, parts = map(int, args.part.split("/"))
     for k, path in enumerate(decks):
+        if k % parts != part: continue
         if args.only and not re.search(args.only, path): continue
-        signal.alarm(ALL)
+        signal.setitimer(signal.ITIMER_PROF, ALL, ALL / 4)
         try: r = examine(path, args)
         except Exception as e: r = dict(deck=os.path.relpath(path, args.folder), excluded=None, code=-1, harness=repr(e))
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         results.append(r)
         if not r["excluded"]: print(f"{k}/{len(decks)} {r['deck']} code={r.get('code')} {r.get('seconds')}s ref={r.get('agrees_reference')} peer={r.get('agrees_peer')} {r.get('errors')}", flush=True)
-        if args.out and k % 25 == 0: json.dump(results, open(args.out, "w"))
+        if args.out and len(results) % 25 == 0: json.dump(results, open(args.out, "w"))
     if args.out: json.dump(results, open(args.out, "w"), indent=0)
     print(Counter(r["excluded"] or "counted" for r in results).most_common(60))
 

@@ -26,7 +26,7 @@ public sealed class Bjt : Device
     public Bjt(string name, BjtNodes nodes, BjtLaw law, int sign, double collector, double emitter, bool isLateral, int memory, int memoryBc, bool off) : base(name)
     {
         (_n, _law, _sign, _gc, _ge, _isLateral, _memory, _memoryBc) = (nodes, law, sign, collector, emitter, isLateral, memory, memoryBc);
-        _firstBe = off ? 0 : law.CriticalVoltage;
+        (StartsOff, _firstBe) = (off, off ? 0 : law.CriticalVoltage);
         _hasBase = nodes.B != nodes.InnerB;
     }
 
@@ -79,6 +79,8 @@ public sealed class Bjt : Device
         Branches.Conductor(eq, _n.E, _n.InnerE, _ge);
     }
 
+    public override bool StartsOff { get; }
+
     public override Probe? Probe(string quantity) => quantity switch
     {
         "i" or "ic" => new("A", eq => Current(eq).Collector),
@@ -96,6 +98,11 @@ public sealed class Bjt : Device
     private void Limit(Equations eq, double vbe, double vbc, out double ube, out double ubc)
     {
         ref double lastBe = ref eq.Memory[_memory], lastBc = ref eq.Memory[_memoryBc];
+        if (StartsOff && eq.HoldsOff)
+        {
+            (ube, ubc, lastBe, lastBc) = (0, 0, 0, 0);
+            return;
+        }
         double critical = _law.CriticalVoltage;
         (ube, ubc) = eq.IsFirstEvaluation
             ? (_firstBe, 0)

@@ -19,6 +19,10 @@ internal sealed class ControlLine(DeviceRequest d, DeviceKind kind, double facto
     /// <summary>True where a word is no control node but says what follows.</summary>
     public static bool IsKeyword(string word) => word.ToLowerInvariant() is "poly" or "table" or "value" or "laplace" or "freq" || word[0] is '{' or '\'';
 
+    /// <summary>AND, NAND, OR or NOR with n pairs of nodes and points behind; a control node may have that name.</summary>
+    public static bool IsGate(IReadOnlyList<string> words) => words.Count > 3 && words[2].ToLowerInvariant() is "and" or "nand" or "or" or "nor"
+        && int.TryParse(words[3], out int n) && n is > 0 and <= MostControls && words.Count >= 6 + 2 * n;
+
     /// <summary>The law of E or G; null with errors reported.</summary>
     public ControlLaw? ReadVoltageControlled()
     {
@@ -31,6 +35,7 @@ internal sealed class ControlLine(DeviceRequest d, DeviceKind kind, double facto
             case "value" when d.Arguments.Count > 3: return NothingBehind(4) ? FromFormula(d.Formula(d.Arguments[3])) : null;
             case "laplace": return Laplace();
             case "freq": return NotSupported(d.Arguments[2]);
+            case "and" or "nand" or "or" or "nor" when IsGate([.. d.Arguments.Select(a => a.Text)]): return ReadGate();
             case var text when text[0] is '{' or '\'': return NothingBehind(3) ? FromFormula(d.Formula(d.Arguments[2])) : null;
         }
         if (!ElementLineChecks.HasNodes(d, kind, 4)) return null;
@@ -123,6 +128,19 @@ internal sealed class ControlLine(DeviceRequest d, DeviceKind kind, double facto
         if (d.Arguments.Count < 4) return MissingTable();
         var formula = d.Formula(d.Arguments[3]);
         return Points(Numbers(4), d.Arguments[2]) is var (x, y) && formula is not null ? new TableLaw(formula, x, y) : null;
+    }
+
+    /// <summary>AND, NAND: a table of the lowest of n voltages; OR, NOR: of the highest; the points say whether it inverts, as in HSPICE and ngspice.</summary>
+    private TableLaw? ReadGate()
+    {
+        int n = int.Parse(d.Arguments[3].Text, System.Globalization.CultureInfo.InvariantCulture);
+        string pick = d.Arguments[2].Text.EndsWith("nd", StringComparison.OrdinalIgnoreCase) ? "min" : "max";
+        var inputs = Enumerable.Range(0, n).Select(k => Formula.Variable($"v({d.Arguments[4 + 2 * k].Text},{d.Arguments[5 + 2 * k].Text})")).ToArray();
+        var chosen = inputs.Aggregate((a, b) => Formula.Call(pick, a, b));
+        if (Points(Numbers(4 + 2 * n), d.Arguments[2]) is not var (x, y)) return null;
+        var bindings = chosen.Variables.Select(name => Array.FindIndex(inputs, i => i.Variables[0] == name))
+            .Select(k => new CircuitFormula.Binding(CircuitFormula.Role.Difference, d.Node(4 + 2 * k), d.Node(5 + 2 * k)));
+        return new TableLaw(new(chosen, [.. bindings], d.Temperature), x, y);
     }
 
     private TableLaw? MissingTable()

@@ -71,7 +71,7 @@ public sealed class ControlledCurrent(string name, Unknown a, Unknown b, Control
 public abstract class VoltageControlledKind : DeviceKind
 {
     public override int NodeCount(IReadOnlyList<string> wordsAfterName) =>
-        wordsAfterName.Count <= 2 || ControlLine.IsKeyword(wordsAfterName[2]) ? 2 : 4;
+        wordsAfterName.Count <= 2 || ControlLine.IsKeyword(wordsAfterName[2]) || ControlLine.IsGate(wordsAfterName) ? 2 : 4;
 
     public override void Build(DeviceRequest d)
     {

@@ -25,13 +25,15 @@ public sealed class Diode : Device
         : base(name)
     {
         (_a, _j, _k, _law, _series, _memory, _initial) = (a, j, k, law, series, memory, initial);
-        _first = off ? 0 : law.CriticalVoltage;
+        (StartsOff, _first) = (off, off ? 0 : law.CriticalVoltage);
         (_hasSeries, _hasCharge) = (a != j, law.HasCharge);
     }
 
     public override IEnumerable<Link> Links => _hasSeries
         ? [new(_a, _j, LinkKind.Conducting), new(_j, _k, LinkKind.Conducting)]
         : [new(_a, _k, LinkKind.Conducting)];
+
+    public override bool StartsOff { get; }
 
     public override IReadOnlyList<string> Quantities => ["i", "v", "p", "q", "g", "c", "vd"];
 
@@ -87,6 +89,7 @@ public sealed class Diode : Device
     {
         if (!eq.Limiting) return v;
         ref double last = ref eq.Memory[_memory];
+        if (StartsOff && eq.HoldsOff) return last = 0;
         double u = eq.IsFirstEvaluation ? _first : _law.Limit(v, last);
         if (u != v) eq.Limited = true;
         return last = u;

@@ -122,7 +122,9 @@ public sealed class MosLevel2 : MosLaw
         double steep = ((4 * x + 3 * a.Value) * x + 2 * b.Value) * x + c.Value;
         // One step of Newton with all slopes along: the root follows its coefficients.
         var root = x - ((((x + a) * x + b) * x + c) * x + d) / steep;
-        return root * root - bend;
+        var saturation = root * root - bend;
+        // With the bulk well forward the root that has a meaning can be gone: carriers reach their velocity before the channel pinches off, or not.
+        return saturation.Value > pinch.Value ? pinch : saturation;
     }
 
     /// <summary>dL/L of (5); what is left of the channel stays above the depletion of its drain.</summary>

@@ -113,6 +113,8 @@ public sealed class Mosfet : Device
         _ => null,
     };
 
+    public override bool StartsOff => _off;
+
     private double Initial(int k, double solution) => k < _initial.Length && !double.IsNaN(_initial[k]) ? _initial[k] : solution;
 
     private static double JunctionCharge(DiodeLaw law, double v) => law.Charge(v, 0, 0, out _);
@@ -121,6 +123,11 @@ public sealed class Mosfet : Device
     private void Limit(Equations eq, ref double vgs, ref double vds, ref double vbs)
     {
         ref double lastGs = ref eq.Memory[_memory[0]], lastDs = ref eq.Memory[_memory[1]], lastBs = ref eq.Memory[_memory[2]];
+        if (_off && eq.HoldsOff)
+        {
+            (vgs, vds, vbs, lastGs, lastDs, lastBs) = (0, 0, 0, 0, 0, 0);
+            return;
+        }
         double gs = vgs, ds = vds, bs = vbs, vgd = vgs - vds, on = eq.Memory[_memory[3]];
         if (eq.IsFirstEvaluation) (vgs, vds, vbs) = _off ? (0, 0, 0) : (_law.Threshold, 0, -1);
         else

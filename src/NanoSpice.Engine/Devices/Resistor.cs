@@ -138,6 +138,9 @@ public sealed class ResistorKind : DeviceKind
     /// <summary>Stands in for a resistance of zero, as in ngspice [Ohm].</summary>
     private const double ZeroReplacement = 1e-3;
 
+    /// <summary>Below this a resistance is taken as zero [Ohm]: beside its conductance one of 100 uS would be lost in double precision.</summary>
+    private const double LeastResistance = 1e-12;
+
     public override string Letter => "R";
 
     public override string Syntax => "Rname n+ n- value|{expression}|model [tc1=] [tc2=] [m=] [scale=] [ac=] [l=] [w=]";
@@ -234,6 +237,11 @@ public sealed class ResistorKind : DeviceKind
     {
         double l = (d.Has("l") ? d.Number("l") : model.Number("defl")) - 2 * model.Number("short");
         double w = (d.Has("w") ? d.Number("w") : model.Number("defw")) - 2 * model.Number("narrow");
+        if (w == 0 && l > 0)
+        {
+            d.Warn(DeviceCodes.WithoutEffect, $"{d.Name}: nothing is left of its width after narrow, and it conducts nothing");
+            return double.PositiveInfinity;
+        }
         if (w > 0 && l >= 0) return NotZero(d, model.Number("rsh") * l / w);
         d.Error(DeviceCodes.BadGeometry, $"{d.Name}: nothing is left of its length or width after short and narrow", hint: "give l= and w= in metres");
         return null;
@@ -241,10 +249,11 @@ public sealed class ResistorKind : DeviceKind
 
     private static double NotZero(DeviceRequest d, double value)
     {
-        if (value == 0)
-            d.Warn(DeviceCodes.ZeroResistance, $"{d.Name} has 0 Ohm; 1 mOhm is used, as in ngspice (a 0 V source joins nodes exactly)");
+        bool isZero = Math.Abs(value) < LeastResistance;
+        if (isZero)
+            d.Warn(DeviceCodes.ZeroResistance, FormattableString.Invariant($"{d.Name} has {value:g6} Ohm; 1 mOhm is used, as in ngspice (a 0 V source joins nodes exactly)"));
         else if (value < 0)
             d.Warn(DeviceCodes.NegativeValue, $"{d.Name} has a negative resistance");
-        return value == 0 ? ZeroReplacement : value;
+        return isZero ? ZeroReplacement : value;
     }
 }

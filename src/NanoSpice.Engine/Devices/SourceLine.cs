@@ -7,7 +7,7 @@ namespace NanoSpice.Engine.Devices;
 /// <summary>Reads what stands behind the nodes of V and I: DC, AC and one transient function.</summary>
 internal sealed class SourceLine
 {
-    private static readonly string[] Keywords = ["dc", "ac", "pulse", "sin", "exp", "pwl", "sffm", "am"];
+    private static readonly string[] Keywords = ["dc", "ac", "pulse", "sin", "exp", "pwl", "sffm", "am", "trnoise", "trrandom"];
 
     private readonly DeviceRequest _d;
     private readonly DeviceKind _kind;
@@ -38,6 +38,7 @@ internal sealed class SourceLine
         line.ReadWords();
         if (d.Has("dc")) line._direct = d.Number("dc");
         if (d.Has("ac")) line._alternating = d.Number("ac");
+        if (line._stimulus is RandomStimulus random && !double.IsNaN(line._direct)) random.Offset = line._direct;
         return line._ok ? new SourceValues(line._direct, line._alternating, line._stimulus) : null;
     }
 
@@ -57,7 +58,7 @@ internal sealed class SourceLine
                 case "dc" or "d": ReadDirect(word); break;
                 case "ac": ReadAlternating(word); break;
                 case "distof1" or "distof2": Numbers(); break;      // distortion analysis: read, without effect
-                case "pulse" or "sin" or "sine" or "exp" or "pwl" or "sffm" or "am": ReadFunction(word); break;
+                case "pulse" or "sin" or "sine" or "exp" or "pwl" or "sffm" or "am" or "trnoise" or "trrandom": ReadFunction(word); break;
                 case "load": _d.Warn(DeviceCodes.WithoutEffect, $"{_d.Name}: load has no effect here, the current flows at any voltage", word); break;
                 default: ReportKeyword(word); break;
             }

@@ -25,6 +25,7 @@ internal sealed class StimulusReader(DeviceRequest d, Argument word)
             "exp" => ReadExponential(),
             "sffm" => ReadFrequencyModulation(),
             "am" => ReadAmplitudeModulation(),
+            "trnoise" or "trrandom" => ReadNoise(name),
             _ => ReadSine(),
         };
         return _ok ? made : null;
@@ -72,6 +73,14 @@ internal sealed class StimulusReader(DeviceRequest d, Argument word)
             return new AmplitudeModulation(1, At(1, 0), Frequency(3, 1), Frequency(4, 1), Time(5, "td")) { Rest = At(0, 0), Depth = At(2, 1), SignalPhase = Radians(6), CarrierPhase = Radians(7) };
         Expect(3, 5, "AM(va vo mf fc td), or AM(vo vmo vma fm fc td phasem phasec)");
         return new AmplitudeModulation(At(0, 0), At(1, 0), Frequency(2, 1), Frequency(3, 1), Time(4, "td"));
+    }
+
+    private RandomStimulus? ReadNoise(string name)
+    {
+        if (name == "trnoise") Expect(2, 7, "TRNOISE(na nt nalpha namp rtsam rtscapt rtsemt)");
+        else Expect(2, 5, "TRRANDOM(type ts td p1 p2)");
+        var reader = new NoiseReader(d, word, _numbers);
+        return !_ok ? null : name == "trnoise" ? reader.ReadNoise() : reader.ReadRandom();
     }
 
     private void Expect(int least, int most, string syntax)

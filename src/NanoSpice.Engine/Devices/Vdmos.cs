@@ -88,11 +88,18 @@ public sealed class Vdmos(string name, VdmosNodes n, VdmosLaw law, VdmosParts pa
         _ => null,
     };
 
+    public override bool StartsOff => off;
+
     private double Initial(int k, double solution) => k < initial.Length && !double.IsNaN(initial[k]) ? initial[k] : solution;
 
     private void Limit(Equations eq, ref double vgs, ref double vds)
     {
         ref double lastGs = ref eq.Memory[memory[0]], lastDs = ref eq.Memory[memory[1]];
+        if (off && eq.HoldsOff)
+        {
+            (vgs, vds, lastGs, lastDs) = (0, 0, 0, 0);
+            return;
+        }
         double gs = vgs, ds = vds;
         if (eq.IsFirstEvaluation) (vgs, vds) = (off ? 0 : law.Threshold + 0.1, 0);
         else if (lastDs >= 0)

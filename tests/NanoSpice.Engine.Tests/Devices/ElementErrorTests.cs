@@ -20,7 +20,7 @@ public class ElementErrorTests
     [InlineData("V1 a 0 AC 1 AC 2", "error DEV021: v1 has two AC values*")]
     [InlineData("V1 a 0 AC 1 2 3", "error DEV023: v1: AC takes a magnitude and a phase, not 3 numbers*")]
     [InlineData("V1 a 0 PUSLE(0 1)", "error DEV020: v1: PUSLE is no keyword of a source (hint: did you mean PULSE?)")]
-    [InlineData("V1 a 0 volts", "error DEV020: v1: volts is no keyword of a source (hint: a source takes DC, AC, PULSE, SIN, EXP, PWL, SFFM, AM)")]
+    [InlineData("V1 a 0 volts", "error DEV020: v1: volts is no keyword of a source (hint: a source takes DC, AC, PULSE, SIN, EXP, PWL, SFFM, AM, TRNOISE, TRRANDOM)")]
     [InlineData("V1 a 0 SIN(0 1 1k) PULSE(0 1)", "error DEV021: v1 has two transient functions*")]
     [InlineData("V1 a 0 SIN(0)", "error DEV022: v1: SIN has 1 numbers and needs at least 2 (hint: write SIN(vo va freq td theta phase cycles))")]
     [InlineData("V1 a 0 EXP(1 2 3 4 5 6 7)", "error DEV023: v1: EXP has 7 numbers and takes at most 6*")]
