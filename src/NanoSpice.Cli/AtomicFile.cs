@@ -23,12 +23,15 @@ public sealed class AtomicFile : IDisposable
     /// <summary>Final path, absolute.</summary>
     public string Path { get; }
 
+    /// <summary>False once it has its name, or was given up.</summary>
+    public bool IsOpen => _isOpen;
+
     /// <summary>The stream to write to; seekable, unbuffered.</summary>
     public FileStream Stream { get; }
 
     /// <summary>A new file; only what a killed process of the same number left is written over, as a file system flushes what was cut to nothing.</summary>
     private static FileStream Open(string path) =>
-        new(path, File.Exists(path) ? FileMode.Create : FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        new ResultStream(path, File.Exists(path) ? FileMode.Create : FileMode.CreateNew, FileShare.Read);
 
     /// <summary>Writes a whole text file, UTF-8 without mark.</summary>
     public static void WriteText(string path, string text)

@@ -4,7 +4,7 @@ namespace NanoSpice.Cli;
 
 /// <summary>Streams one result table into a CSV file: RFC 4180, units in the header, numbers that read back exactly.</summary>
 /// <remarks>A complex column becomes four: .re and .im in its unit, .db = 20 log10 |z|, .deg in (-180, 180].</remarks>
-public sealed class CsvWriter : IWaveformSink, IDisposable
+public sealed class CsvWriter : ITableFile
 {
     private readonly AtomicFile _file;
     private readonly Utf8Output _out;
@@ -48,6 +48,7 @@ public sealed class CsvWriter : IWaveformSink, IDisposable
         }
 
         _out.Write((byte)'\n');
+        _out.EndRow(0);
     }
 
     /// <inheritdoc/>
@@ -83,6 +84,7 @@ public sealed class CsvWriter : IWaveformSink, IDisposable
         }
 
         _out.Write((byte)'\n');
+        _out.EndRow();
     }
 
     /// <inheritdoc/>
@@ -90,6 +92,15 @@ public sealed class CsvWriter : IWaveformSink, IDisposable
     {
         _out.Flush();
         _file.Commit();
+    }
+
+    long ITableFile.Cut()
+    {
+        var (end, rows) = _out.Stored;
+        if (rows == 0 || !_file.IsOpen) return rows;
+        _file.Stream.SetLength(end);
+        _file.Commit();
+        return rows;
     }
 
     /// <inheritdoc/>

@@ -40,7 +40,7 @@ internal sealed class DeckRun(Simulation simulation, IRunFiles files, ConsoleRep
     {
         foreach (var planned in ordered)
         {
-            if (ExitCode != Cli.ExitCode.Interrupted) Run(planned);
+            if (ExitCode != Cli.ExitCode.Interrupted && files.Fault is null) Run(planned);
         }
     }
 

@@ -4,7 +4,7 @@ using NanoSpice.Engine;
 namespace NanoSpice.Cli;
 
 /// <summary>Streams result tables into a raw file that ngspice loads, one plot a table; the number of points is filled in at its end.</summary>
-public sealed class RawWriter : IWaveformSink, IDisposable
+public sealed class RawWriter : ITableFile
 {
     /// <summary>Digits of the largest count, so that the final number fits in the place kept for it.</summary>
     private const int CountWidth = 19;
@@ -13,7 +13,7 @@ public sealed class RawWriter : IWaveformSink, IDisposable
     private readonly Utf8Output _out;
     private readonly bool _isAscii;
     private WaveformTable? _table;
-    private long _countAt, _rows;
+    private long _countAt, _rows, _before;
 
     /// <summary>Opens the file; it takes its name at <see cref="End"/>.</summary>
     /// <param name="path">Final path.</param>
@@ -36,6 +36,7 @@ public sealed class RawWriter : IWaveformSink, IDisposable
         if (_table is not null)
         {
             FillCount();
+            _before += _rows;
         }
 
         (_table, _rows) = (table, 0);
@@ -52,6 +53,7 @@ public sealed class RawWriter : IWaveformSink, IDisposable
         }
 
         _out.Write(_isAscii ? "Values:\n" : "Binary:\n");
+        _out.EndRow(0);
     }
 
     /// <inheritdoc/>
@@ -67,6 +69,7 @@ public sealed class RawWriter : IWaveformSink, IDisposable
         }
 
         _rows++;
+        _out.EndRow();
     }
 
     /// <inheritdoc/>
@@ -74,6 +77,16 @@ public sealed class RawWriter : IWaveformSink, IDisposable
     {
         FillCount();
         _file.Commit();
+    }
+
+    long ITableFile.Cut()
+    {
+        var (end, rows) = _out.Stored;
+        if (rows == 0 || !_file.IsOpen) return rows;
+        _file.Stream.SetLength(end);
+        if (end > _countAt) WriteCount(rows - _before);
+        _file.Commit();
+        return rows;
     }
 
     /// <inheritdoc/>
@@ -86,9 +99,15 @@ public sealed class RawWriter : IWaveformSink, IDisposable
     private void FillCount()
     {
         _out.Flush();
-        _file.Stream.Position = _countAt;
-        _file.Stream.Write(System.Text.Encoding.ASCII.GetBytes(_rows.ToString(CultureInfo.InvariantCulture)));
+        WriteCount(_rows);
         _file.Stream.Seek(0, SeekOrigin.End);
+    }
+
+    /// <summary>Into the place kept for it, which takes no more room.</summary>
+    private void WriteCount(long rows)
+    {
+        _file.Stream.Position = _countAt;
+        _file.Stream.Write(System.Text.Encoding.ASCII.GetBytes(rows.ToString(CultureInfo.InvariantCulture)));
     }
 
     private void WriteBinary(ReadOnlySpan<double> values)

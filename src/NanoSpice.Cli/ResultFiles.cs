@@ -52,6 +52,11 @@ public sealed class ResultFiles(string folder, ResultFormats formats, IReadOnlyL
     private WaveformTable? _table;
     private long _rows;
 
+    /// <summary>Why the folder takes no more; what came before is kept.</summary>
+    internal Exception? Fault { get; private set; }
+
+    Exception? IRunFiles.Fault => Fault;
+
     /// <summary>Analyses closed so far, in the order of the run.</summary>
     public IReadOnlyList<WrittenAnalysis> Written => _written;
 
@@ -90,6 +95,20 @@ public sealed class ResultFiles(string folder, ResultFormats formats, IReadOnlyL
         _table = table;
         _rows = 0;
         _warnings.Clear();
+        try
+        {
+            Open(table);
+        }
+        catch (Exception e) when (TableFault.Is(e) && _written.Count > 0)
+        {
+            var failure = Stop(e);
+            Close();
+            throw failure;
+        }
+    }
+
+    private void Open(WaveformTable table)
+    {
         if (formats.HasFlag(ResultFormats.Csv))
         {
             Open(table.Name + ".csv", path => new CsvWriter(path));
@@ -115,9 +134,16 @@ public sealed class ResultFiles(string folder, ResultFormats formats, IReadOnlyL
     /// <inheritdoc/>
     public void Row(ReadOnlySpan<double> values)
     {
-        foreach (var writer in _writers)
+        try
         {
-            writer.Row(values);
+            foreach (var writer in _writers)
+            {
+                writer.Row(values);
+            }
+        }
+        catch (Exception e) when (TableFault.Is(e))
+        {
+            throw Stop(e);
         }
 
         _rows++;
@@ -128,23 +154,43 @@ public sealed class ResultFiles(string folder, ResultFormats formats, IReadOnlyL
     {
         var table = _table ?? throw new InvalidOperationException("no table is open");
         IReadOnlyList<Plot> plots = [];
-        if (complete || _rows > 0)
+        SimulationException? failure = null;
+        try
         {
-            foreach (var writer in _writers)
-            {
-                writer.End(complete);
-            }
-
-            plots = Plots(complete);
-            WritePlots(table, plots);
+            if (Fault is null && (complete || _rows > 0)) Finish(table, complete, out plots);
+            else if (Fault is null) _names.Clear();
         }
-        else
+        catch (Exception e) when (TableFault.Is(e))
         {
-            _names.Clear();
+            failure = Stop(e);
         }
 
-        _written.Add(new WrittenAnalysis(table, _rows, complete, [.. _names], [.. _warnings]) { Figures = formats.HasFlag(ResultFormats.Figures) ? plots : [] });
+        _written.Add(new WrittenAnalysis(table, _rows, complete && Fault is null, [.. _names], [.. _warnings]) { Figures = formats.HasFlag(ResultFormats.Figures) ? plots : [] });
         Close();
+        if (failure is not null) throw failure;
+    }
+
+    private void Finish(WaveformTable table, bool complete, out IReadOnlyList<Plot> plots)
+    {
+        foreach (var writer in _writers)
+        {
+            writer.End(complete);
+        }
+
+        plots = Plots(complete);
+        WritePlots(table, plots);
+    }
+
+    /// <summary>Keeps the rows that are in the files, under their names.</summary>
+    private SimulationException Stop(Exception cause)
+    {
+        Fault = cause;
+        long[] kept = TableFault.Keep(_writers.OfType<ITableFile>());
+        string[] files = [.. _names.Take(kept.Length).Where((_, k) => kept[k] > 0)];
+        _names.Clear();
+        _names.AddRange(files);
+        _rows = kept.DefaultIfEmpty().Max();
+        return TableFault.Failure(folder, _rows, cause);
     }
 
     /// <summary>Writes the numbers of the cycles of the analysis closed last, if it left a table in CSV.</summary>

@@ -32,14 +32,29 @@ public static class RunCommand
             ? RunSweep(new(folder, formats, requests, plan), simulation, console, cancellation, out sweep)
             : RunOnce(new(folder, formats, requests), simulation, console, cancellation);
         var summary = Summarize(settings, simulation, run, messages) with { Sweep = sweep?.Summary };
-        SummaryFile.Write(Path.Combine(folder, "summary.json"), summary);
         string? report = settings.Report ? Path.Combine(folder, "report.html") : null;
-        if (report is not null) AtomicFile.WriteText(report, new RunPage(simulation, run, written, summary) { Sweep = sweep }.Html());
+        bool isKept = Keep(run, "summary.json", console, () => SummaryFile.Write(Path.Combine(folder, "summary.json"), summary))
+            & (report is null || Keep(run, "report.html", console, () => AtomicFile.WriteText(report, new RunPage(simulation, run, written, summary) { Sweep = sweep }.Html())));
         if (settings.Json) WriteJson(summary, console);
         else RunReport.Write(run, written, folder, console);
-        if (sweep is not null && !settings.Json) console.Output.WriteLine($"sweep: {string.Join(' ', sweep.Files.Select(f => Path.Combine(console.ShownPath(folder), f)))}");
-        if (report is not null && !settings.Json) console.Output.WriteLine($"report -> {console.ShownPath(report)}");
+        if (sweep is { Files.Count: > 0 } && !settings.Json) console.Output.WriteLine($"sweep: {string.Join(' ', sweep.Files.Select(f => Path.Combine(console.ShownPath(folder), f)))}");
+        if (report is not null && isKept && !settings.Json) console.Output.WriteLine($"report -> {console.ShownPath(report)}");
         return run.ExitCode;
+    }
+
+    /// <summary>Writes a file about a run; after a failure, which may be that the disk is full, one that cannot be written is named and the rest goes on.</summary>
+    private static bool Keep(IRunOutcome run, string name, ConsoleReport console, Action write)
+    {
+        try
+        {
+            write();
+            return true;
+        }
+        catch (Exception e) when (TableFault.Is(e) && run.ExitCode != ExitCode.Done)
+        {
+            console.Fail($"{name} could not be written: {e.Message}");
+            return false;
+        }
     }
 
     private static (IRunOutcome, IReadOnlyList<WrittenAnalysis>) RunOnce(ResultFiles files, Simulation simulation, ConsoleReport console, CancellationToken cancellation)
@@ -59,7 +74,8 @@ public static class RunCommand
             var run = new SweepRun(simulation, files, console, cancellation);
             run.RunAll();
             sweep = new SweepResults(run, simulation.Sweep!, simulation.Title);
-            sweep.Write(files.Folder, files.Formats);
+            var left = sweep;
+            Keep(run, "steps.csv", console, () => left.Write(files.Folder, files.Formats));
             return (run, files.Written);
         }
     }

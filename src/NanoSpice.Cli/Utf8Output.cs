@@ -9,7 +9,19 @@ internal sealed class Utf8Output(Stream stream) : IDisposable
     private const int Size = 64 * 1024;
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(Size);
-    private int _used;
+    private int _used, _whole;
+    private long _rows;
+
+    /// <summary>Where the whole rows in the stream end, and how many they are: what is left of a table whose disk is full.</summary>
+    public (long End, long Rows) Stored { get; private set; }
+
+    /// <summary>Ends a row, or what stands before the first: the buffer goes to the stream by whole rows.</summary>
+    /// <param name="rows">0 for a heading</param>
+    public void EndRow(int rows = 1)
+    {
+        _whole = _used;
+        _rows += rows;
+    }
 
     /// <summary>Writes a number in its shortest form that reads back to the same bits.</summary>
     public void Write(double value)
@@ -49,10 +61,14 @@ internal sealed class Utf8Output(Stream stream) : IDisposable
     /// <summary>Place in the stream of the next byte.</summary>
     public long Position => stream.Position + _used;
 
-    public void Flush()
+    public void Flush() => Spill(_used);
+
+    private void Spill(int count)
     {
-        stream.Write(_buffer, 0, _used);
-        _used = 0;
+        stream.Write(_buffer, 0, count);
+        if (count == _whole && count > 0) Stored = (stream.Position, _rows);
+        _buffer.AsSpan(count, _used - count).CopyTo(_buffer);
+        (_used, _whole) = (_used - count, 0);
     }
 
     /// <summary>Gives the buffer back; what was not flushed is lost.</summary>
@@ -66,7 +82,8 @@ internal sealed class Utf8Output(Stream stream) : IDisposable
     {
         if (_used + count > _buffer.Length)
         {
-            Flush();
+            // A row longer than the buffer goes in pieces.
+            Spill(_whole > 0 ? _whole : _used);
         }
     }
 }

@@ -44,7 +44,7 @@ internal sealed class BatchJournal : IDisposable
 
     public static BatchJournal Create(string path, JournalHead head)
     {
-        var journal = new BatchJournal(new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0), head);
+        var journal = new BatchJournal(new ResultStream(path, FileMode.CreateNew, FileShare.Read), head);
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
@@ -65,7 +65,7 @@ internal sealed class BatchJournal : IDisposable
     /// <param name="write">a torn end is cut off and more can be added</param>
     public static BatchJournal? Open(string path, bool write)
     {
-        var file = new FileStream(path, FileMode.Open, write ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        var file = write ? new ResultStream(path, FileMode.Open, FileShare.ReadWrite) : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         BatchJournal? journal = null;
         long end = 0;
         foreach (var (at, line) in Lines(file))

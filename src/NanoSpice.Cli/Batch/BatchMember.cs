@@ -54,6 +54,7 @@ internal sealed class BatchMember(BatchPlan plan, string folder)
         using var files = new ResultFiles(FolderOf(folder, run), settings.Keep, []);
         var deckRun = new DeckRun(simulation, files, Quiet, limit.Token, judges: false);
         deckRun.RunAll();
+        if (files.Fault is { } fault) throw new IOException(fault.Message, fault);
         if (stop.IsCancellationRequested) return null;
         bool isLate = deckRun.ExitCode == ExitCode.Interrupted;
         string reason = isLate ? $"{deckRun.Reason.Replace("interrupted during ", "", StringComparison.Ordinal)}: not done after {RunRecord.Text(settings.Timeout)} s" : deckRun.Reason;

@@ -14,6 +14,9 @@ internal sealed class NgspicePlots(Simulation simulation, NgspiceRawFile? raw) :
 
     public IReadOnlyList<WrittenAnalysis> Written => _written;
 
+    /// <summary>A raw file that cannot be written ends the run as it does in ngspice.</summary>
+    public Exception? Fault => null;
+
     public void Begin(WaveformTable table)
     {
         (_table, _rows) = (table, 0);

@@ -8,6 +8,9 @@ internal interface IRunFiles : IWaveformSink
     /// <summary>Tables closed so far.</summary>
     IReadOnlyList<WrittenAnalysis> Written { get; }
 
+    /// <summary>Why the folder takes no more; null while it does.</summary>
+    Exception? Fault { get; }
+
     /// <summary>Takes the numbers of the cycles of the table closed last.</summary>
     void WriteCycles(DerivedTable derived);
 

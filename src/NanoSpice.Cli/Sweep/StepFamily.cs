@@ -23,6 +23,7 @@ internal sealed class StepFamily : IDisposable
     private FamilyPoint _point = new([], []);
     private int[]? _map;
     private double[] _mapped = [];
+    private long[] _kept = [];
     private bool _complete = true;
     private long _rows;
 
@@ -35,6 +36,11 @@ internal sealed class StepFamily : IDisposable
         _csv?.Begin(first);
     }
 
+    /// <summary>Why the files take no more; what is whole in them is kept.</summary>
+    public Exception? Fault { get; private set; }
+
+    private IEnumerable<ITableFile> Files => new ITableFile?[] { _csv, _raw }.OfType<ITableFile>();
+
     private bool Draws => (_formats & (ResultFormats.Plot | ResultFormats.Figures)) != 0;
 
     public void Begin(SweepPoint point, WaveformTable table)
@@ -42,7 +48,7 @@ internal sealed class StepFamily : IDisposable
         _point = FamilyPoint.Of(point);
         _map = table.Columns.SequenceEqual(_first.Columns) ? null : Map(table);
         _csv?.At(point.Values);
-        _raw?.Begin(table, point.Label);
+        Guard(() => _raw?.Begin(table, point.Label));
         _collector = null;
         if (!Draws || table.Kind == WaveformKind.OperatingPoint || !FamilyFigure.IsDrawn(point.Index, _plan.Count)) return;
         var plans = PlotChooser.Choose(table, _requests, WarnOnce);
@@ -53,8 +59,40 @@ internal sealed class StepFamily : IDisposable
 
     public void Row(ReadOnlySpan<double> values)
     {
-        _rows++;
+        try
+        {
+            Add(values);
+        }
+        catch (Exception e) when (TableFault.Is(e))
+        {
+            throw Stop(e);
+        }
+    }
+
+    private void Guard(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception e) when (TableFault.Is(e))
+        {
+            throw Stop(e);
+        }
+    }
+
+    private SimulationException Stop(Exception cause)
+    {
+        Fault = cause;
+        _kept = TableFault.Keep(Files);
+        _rows = _kept.DefaultIfEmpty().Max();
+        return TableFault.Failure(_folder, _rows, cause);
+    }
+
+    private void Add(ReadOnlySpan<double> values)
+    {
         _raw?.Row(values);
+        _rows++;
         _collector?.Row(values);
         var row = values;
         if (_map is { } map)
@@ -82,23 +120,34 @@ internal sealed class StepFamily : IDisposable
     {
         var names = new List<string>();
         IReadOnlyList<Plot> plots = [];
-        if (_rows > 0)
+        try
         {
-            _csv?.End(true);
-            _raw?.End(true);
-            if (_csv is not null) names.Add(_first.Name + ".csv");
-            if (_raw is not null) names.Add(_first.Name + ".raw");
-            plots = Figures();
-            for (int k = 0; k < plots.Count && _formats.HasFlag(ResultFormats.Plot); k++)
-            {
-                names.Add(ResultFiles.FileName(_first.Name, k));
-                AtomicFile.WriteText(Path.Combine(_folder, names[^1]), SvgWriter.Write(plots[k]));
-            }
-            WriteCycles(names);
+            if (_rows > 0 && Fault is null) plots = Finish(names);
         }
+        catch (Exception e) when (TableFault.Is(e))
+        {
+            Stop(e);
+        }
+        if (Fault is not null) names = [.. Files.Select((f, k) => f == _csv ? _first.Name + ".csv" : _first.Name + ".raw").Where((_, k) => _kept[k] > 0)];
         Dispose();
         var heading = _first with { Columns = [.. StepTable.Columns(_plan), .. _first.Columns] };
-        return new(heading, _rows, _complete && all, names, _warnings) { Figures = _formats.HasFlag(ResultFormats.Figures) ? plots : [] };
+        return new(heading, _rows, _complete && all && Fault is null, names, _warnings) { Figures = _formats.HasFlag(ResultFormats.Figures) ? plots : [] };
+    }
+
+    private IReadOnlyList<Plot> Finish(List<string> names)
+    {
+        _csv?.End(true);
+        _raw?.End(true);
+        if (_csv is not null) names.Add(_first.Name + ".csv");
+        if (_raw is not null) names.Add(_first.Name + ".raw");
+        var plots = Figures();
+        for (int k = 0; k < plots.Count && _formats.HasFlag(ResultFormats.Plot); k++)
+        {
+            names.Add(ResultFiles.FileName(_first.Name, k));
+            AtomicFile.WriteText(Path.Combine(_folder, names[^1]), SvgWriter.Write(plots[k]));
+        }
+        WriteCycles(names);
+        return plots;
     }
 
     public void Dispose()

@@ -17,6 +17,9 @@ internal sealed class SteppedFiles(string folder, ResultFormats formats, IReadOn
     /// <summary>What the analyses left, after Close.</summary>
     public IReadOnlyList<WrittenAnalysis> Written { get; private set; } = [];
 
+    /// <summary>Why the folder takes no more; null while it does.</summary>
+    public Exception? Fault => _families.Values.Select(f => f.Fault).FirstOrDefault(f => f is not null);
+
     /// <summary>Takes the tables of one point.</summary>
     public IRunFiles At(SweepPoint point) => new PointFiles(this, point);
 
@@ -44,6 +47,8 @@ internal sealed class SteppedFiles(string folder, ResultFormats formats, IReadOn
         private long _rows;
 
         public IReadOnlyList<WrittenAnalysis> Written => _written;
+
+        public Exception? Fault => files.Fault;
 
         public void Begin(WaveformTable table)
         {

@@ -47,9 +47,11 @@ internal sealed class SweepRun(Simulation first, SteppedFiles files, ConsoleRepo
 
     public void RunAll()
     {
-        for (int k = 0; k < _plan.Count && ExitCode != Cli.ExitCode.Interrupted; k++) Run(_plan[k]);
+        for (int k = 0; k < _plan.Count && ExitCode != Cli.ExitCode.Interrupted && files.Fault is null; k++) Run(_plan[k]);
         if (_failed > MostFailures) console.Error.WriteLine($"... and {_failed - MostFailures} more points failed");
+        bool isStopped = files.Fault is not null;
         files.Close(all: ExitCode != Cli.ExitCode.Interrupted);
+        if (!isStopped && files.Fault is { } late) Fail(late);
         Analyses = [.. files.Written.Select(w => new AnalysisSummary(w)
         {
             Work = [.. _work.GetValueOrDefault(w.Table.Name) ?? []], Warnings = _warnings.GetValueOrDefault(w.Table.Name) ?? [],
@@ -91,6 +93,14 @@ internal sealed class SweepRun(Simulation first, SteppedFiles files, ConsoleRepo
         if (status == PointStatus.Interrupted) (ExitCode, Reason) = (Cli.ExitCode.Interrupted, run.Reason);
         if (status == PointStatus.Failed) Fail(point, run.Reason, run.Analyses, said: true);
         else if (_points.Count < MostKept) _points.Add(new(point, status, run.Reason, run.Analyses));
+    }
+
+    /// <summary>The files of all points together took no more at their end.</summary>
+    private void Fail(Exception fault)
+    {
+        var failure = TableFault.Failure(files.Folder, files.Written.Max(w => w.Rows), fault);
+        console.Fail(failure.Message, failure.Advice);
+        (ExitCode, Reason) = (Cli.ExitCode.NumericalFailure, failure.Message);
     }
 
     private void Fail(SweepPoint point, string reason, IReadOnlyList<AnalysisSummary> analyses, bool said)
