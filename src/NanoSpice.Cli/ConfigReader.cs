@@ -17,15 +17,19 @@ internal sealed class ConfigReader
 
     private readonly string _folder;
 
-    private ConfigReader(SourceFile file, string text, string folder, DiagnosticBag bag) => (_file, _bag, _parser, _folder) = (file, bag, new(new StringReader(text)), folder);
+    private readonly string _keys;
+
+    private ConfigReader(SourceFile file, string text, string folder, string keys, DiagnosticBag bag) =>
+        (_file, _bag, _parser, _folder, _keys) = (file, bag, new(new StringReader(text)), folder, keys);
 
     /// <summary>The entries in their order; what is wrong with the text goes to the bag, and the rest is read as far as possible.</summary>
     /// <param name="path">as messages show it</param>
     /// <param name="folder">where file names in it count from</param>
-    public static IReadOnlyList<ConfigEntry> Read(string path, string text, string folder, DiagnosticBag bag)
+    /// <param name="keys">where the keys are listed: a hint</param>
+    public static IReadOnlyList<ConfigEntry> Read(string path, string text, string folder, string keys, DiagnosticBag bag)
     {
         string plain = text.TrimStart('\uFEFF').ReplaceLineEndings("\n");
-        var reader = new ConfigReader(new(path, plain.Split('\n')), plain, folder, bag);
+        var reader = new ConfigReader(new(path, plain.Split('\n')), plain, folder, keys, bag);
         try
         {
             reader.ReadDocuments();
@@ -77,7 +81,7 @@ internal sealed class ConfigReader
                 continue;
             }
             if (_parser.Current is null) return;
-            _bag.Report(PnpCodes.Nested, "a key is a word", SpanOf(_parser.Current), "nanospice pnp --keys lists them");
+            _bag.Report(PnpCodes.Nested, "a key is a word", SpanOf(_parser.Current), _keys);
             Skip();
             _parser.MoveNext();
             Skip();

@@ -57,7 +57,7 @@ public static class PnpCommand
                 console.Fail($"{path}: {fault.What}", fault.Advice);
                 return null;
             }
-            file = ConfigReader.Read(console.ShownPath(full), File.ReadAllText(full), Path.GetDirectoryName(full)!, bag);
+            file = ConfigReader.Read(console.ShownPath(full), File.ReadAllText(full), Path.GetDirectoryName(full)!, "nanospice pnp --keys lists them", bag);
         }
         var cases = PnpConfiguration.Read(file, PnpConfiguration.Entries(request.Overrides, console.FullPath(".")), bag);
         console.Diagnostics(bag.All);

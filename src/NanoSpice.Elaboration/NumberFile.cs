@@ -4,9 +4,21 @@ using NanoSpice.Netlist;
 namespace NanoSpice.Elaboration;
 
 /// <summary>Files of numbers that a deck names: PWL FILE=wave.csv.</summary>
-internal static class NumberFile
+public static class NumberFile
 {
     private static readonly char[] Separators = [' ', '\t', ',', ';'];
+
+    /// <summary>The files that an element line names: PWL FILE=name, PWL FILE name.</summary>
+    public static IEnumerable<string> NamedBy(ElementCard card)
+    {
+        for (int k = 0; k + 1 < card.Words.Count; k++)
+            if (IsKey(card.Words[k])) yield return Plain(card.Words[k + 1]);
+        foreach (var assignment in card.Parameters)
+            if (IsKey(assignment.Name)) yield return Plain(assignment.Value);
+
+        static bool IsKey(Word word) => word.Text.Equals("file", StringComparison.OrdinalIgnoreCase);
+        static string Plain(Word word) => word.Text.Trim('"', '\'');
+    }
 
     /// <summary>All numbers in order of lines; comments start with *, # or ;, one heading line is skipped. Null with an error reported.</summary>
     public static IReadOnlyList<double>? Read(string file, SourceSpan at, DiagnosticBag bag)

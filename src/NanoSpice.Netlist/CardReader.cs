@@ -10,12 +10,15 @@ internal sealed class CardReader
     private readonly DotCardReader _dotCards;
     private bool _controlNoted;
 
+    private readonly FileLoader _loader;
+
     public CardReader(FileLoader loader, DiagnosticBag bag)
     {
         _bag = bag;
         Pool = new();
         Scanner = new(Pool, bag);
         Builder = new(bag);
+        _loader = loader;
         _includes = new(loader, bag, this);
         _dotCards = new(this, bag);
     }
@@ -49,7 +52,7 @@ internal sealed class CardReader
                 "the first line is the title, cards come below");
         }
 
-        return new(Title, file, [.. Builder.Cards]);
+        return new(Title, file, [.. Builder.Cards]) { Loader = _loader };
     }
 
     /// <summary>The cards of a file that is read after the deck: an include of an .if.</summary>

@@ -105,4 +105,10 @@ public sealed record MeasureClause(Word? Keyword, Word? Text);
 public sealed record CommandCard(Word Keyword, IReadOnlyList<Word> Words, IReadOnlyList<Assignment> Parameters, SourceSpan At) : Card(At);
 
 /// <summary>What was read: title line and cards in order, includes in place.</summary>
-public sealed record Deck(string Title, SourceFile File, IReadOnlyList<Card> Cards);
+public sealed record Deck(string Title, SourceFile File, IReadOnlyList<Card> Cards)
+{
+    internal FileLoader? Loader { get; init; }
+
+    /// <summary>Lines of the deck and of all files looked into for it so far, also of those that left no card.</summary>
+    public IEnumerable<IReadOnlyList<string>> Texts => [File.Lines, .. Loader?.Texts ?? []];
+}

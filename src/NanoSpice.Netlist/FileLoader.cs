@@ -42,6 +42,16 @@ internal sealed class FileLoader(Func<string, string?>? readFile)
         return lines;
     }
 
+    /// <summary>Lines of the files that were read, in the order of their paths.</summary>
+    public IReadOnlyList<string[]> Texts
+    {
+        get
+        {
+            // Includes of an .if are read later, by any thread, and hold this lock.
+            lock (this) return [.. _lines.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => l.Value).OfType<string[]>()];
+        }
+    }
+
     /// <summary>Why a file that is there was not read, or counts as empty; null for one that was read, and for one that is not there.</summary>
     public string? Fault(string path) => _faults.GetValueOrDefault(path);
 

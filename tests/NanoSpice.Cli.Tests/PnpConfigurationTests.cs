@@ -78,7 +78,7 @@ public class PnpConfigurationTests
     private static IReadOnlyList<PnpCase> Read(string text, string folder, params ParameterOverride[] overrides)
     {
         var bag = new DiagnosticBag();
-        var cases = PnpConfiguration.Read(ConfigReader.Read("demo.yaml", text, folder, bag), PnpConfiguration.Entries(overrides, folder), bag);
+        var cases = PnpConfiguration.Read(ConfigReader.Read("demo.yaml", text, folder, "nanospice pnp --keys lists them", bag), PnpConfiguration.Entries(overrides, folder), bag);
         Assert.Equal("", DiagnosticPrinter.Print([.. bag.All.Where(d => d.Severity == Severity.Error)]));
         return cases;
     }

@@ -55,7 +55,7 @@ internal static class BatchCommand
             return null;
         }
         string full = console.FullPath(files[yaml]);
-        if (TextInput.Fault(full, "configuration", "YAML") is not { } fault) return ConfigReader.Read(console.ShownPath(full), File.ReadAllText(full), Path.GetDirectoryName(full)!, bag);
+        if (TextInput.Fault(full, "configuration", "YAML") is not { } fault) return ConfigReader.Read(console.ShownPath(full), File.ReadAllText(full), Path.GetDirectoryName(full)!, "nanospice batch --help lists them", bag);
         console.Fail($"{files[yaml]}: {fault.What}", fault.Advice);
         return null;
     }

@@ -28,8 +28,8 @@ internal sealed class BatchMember(BatchPlan plan, string folder)
             record = new(run, RunStatus.Failed, $"internal error: {e.GetType().Name}: {e.Message}");
         }
         if (record is null) return null;
-        var (deck, _, point) = plan[run];
-        return record with { Deck = deck.Name, Point = [.. plan.Swept.Select(q => ValueOf(point, q.Label))], Seconds = watch.Elapsed.TotalSeconds };
+        var (deck, draw, point) = plan[run];
+        return record with { Deck = deck.Name, Draw = plan.Settings.Draws > 0 ? draw + 1 : null, Point = [.. plan.Swept.Select(q => ValueOf(point, q.Label))], Seconds = watch.Elapsed.TotalSeconds };
     }
 
     private static double? ValueOf(SweepPoint point, string label)
@@ -59,26 +59,28 @@ internal sealed class BatchMember(BatchPlan plan, string folder)
         bool isLate = deckRun.ExitCode == ExitCode.Interrupted;
         string reason = isLate ? $"{deckRun.Reason.Replace("interrupted during ", "", StringComparison.Ordinal)}: not done after {RunRecord.Text(settings.Timeout)} s" : deckRun.Reason;
         var status = isLate ? RunStatus.Timeout : deckRun.ExitCode == ExitCode.Done ? RunStatus.Done : RunStatus.Failed;
+        // What an analysis has got to by its time limit is of the machine and not of the run.
+        List<AnalysisSummary> analyses = [.. deckRun.Analyses.Where(a => a.Written.Complete || !isLate)];
         return new(run, status, reason)
         {
             Drawn = [.. simulation.Drawn.Select(d => KeyValuePair.Create(d.Name, d.Value))],
-            Numbers = [.. deckRun.Derived.SelectMany(t => t.Last.Select(n => Number(t.Result, n))), .. Measured(deckRun).Select(m => Number(m.Result, m.Number))],
-            Work = Work(deckRun),
-            Warnings = [.. warnings, .. deckRun.Analyses.SelectMany(a => a.Warnings.Concat(a.Written.Warnings).Select(w => $"{a.Written.Table.Name}: {w}")),
-                .. Measured(deckRun).Where(m => m.Number.Failure is not null).Select(m => $"{m.Result}.{m.Number.Quantity} failed: {m.Number.Failure}")],
+            Numbers = [.. deckRun.Derived.Where(t => !isLate || analyses.Any(a => a.Written.Table.Name == t.Result)).SelectMany(t => t.Last.Select(n => Number(t.Result, n))), .. Measured(analyses).Select(m => Number(m.Result, m.Number))],
+            Work = Work(analyses),
+            Warnings = [.. warnings, .. analyses.SelectMany(a => a.Warnings.Concat(a.Written.Warnings).Select(w => $"{a.Written.Table.Name}: {w}")),
+                .. Measured(analyses).Where(m => m.Number.Failure is not null).Select(m => $"{m.Result}.{m.Number.Quantity} failed: {m.Number.Failure}")],
         };
     }
 
-    private static IEnumerable<(string Result, DerivedNumber Number)> Measured(DeckRun run) =>
-        run.Analyses.SelectMany(a => a.Measurements.Select(m => (a.Written.Table.Name, m)));
+    private static IEnumerable<(string Result, DerivedNumber Number)> Measured(IEnumerable<AnalysisSummary> analyses) =>
+        analyses.SelectMany(a => a.Measurements.Select(m => (a.Written.Table.Name, m)));
 
     private static RunNumber Number(string result, DerivedNumber n) => new($"{result}.{n.Quantity}", n.Unit, n.Value);
 
     /// <summary>Work of all analyses together; sizes are not added up.</summary>
-    private static List<KeyValuePair<string, long>> Work(DeckRun run)
+    private static List<KeyValuePair<string, long>> Work(IEnumerable<AnalysisSummary> analyses)
     {
         var work = new List<KeyValuePair<string, long>>();
-        foreach (var (name, count) in run.Analyses.SelectMany(a => a.Work))
+        foreach (var (name, count) in analyses.SelectMany(a => a.Work))
         {
             int at = work.FindIndex(w => w.Key == name);
             if (at < 0) work.Add(new(name, count));

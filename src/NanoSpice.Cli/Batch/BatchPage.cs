@@ -20,8 +20,8 @@ internal sealed class BatchPage
     private BatchPage(string folder, BatchCrew crew)
     {
         (_folder, _crew) = (folder, crew);
-        _table = BatchPageTable.Read(Path.Combine(folder, "runs.csv"));
-        int swept = ReadPlan();
+        var (swept, draws) = ReadPlan();
+        _table = BatchPageTable.Read(Path.Combine(folder, "runs.csv"), draws);
         _swept = [.. _table.Quantities.Take(swept)];
         _drawn = [.. _table.Quantities.Skip(swept)];
     }
@@ -76,8 +76,8 @@ internal sealed class BatchPage
         if (rows.Length == 0) return;
         string more = rows.Length > MostFailures ? $", the first {MostFailures} of {rows.Length}" : "";
         page.Section("Failures").SortableTable($"Runs that did not end{more}; a click on a heading sorts",
-            [["run", "deck", .. _table.Quantities.Select(q => q.Heading), "status", "reason"],
-                .. rows.Take(MostFailures).Select(r => (string[])[_table.Runs[r], _table.Decks[r], .. Quantities(r), _table.Status[r], _table.Reasons[r]])], Links(rows.Take(MostFailures)));
+            [["run", "deck", .. DrawHeading, .. _table.Quantities.Select(q => q.Heading), "status", "reason"],
+                .. rows.Take(MostFailures).Select(r => (string[])[_table.Runs[r], _table.Decks[r], .. Draw(r), .. Quantities(r), _table.Status[r], _table.Reasons[r]])], Links(rows.Take(MostFailures)));
     }
 
     private void Warnings(HtmlReport page)
@@ -94,9 +94,13 @@ internal sealed class BatchPage
         var numbers = _table.Numbers.OrderBy(n => StepFigure.RankOf(n.Name[(n.Name.LastIndexOf('.') + 1)..])).Take(MostNumbers).ToList();
         string more = _table.Count > MostRuns ? $"The first {MostRuns} of {_table.Count} runs" : "All runs", fewer = numbers.Count < _table.Numbers.Count ? $"; {numbers.Count} of {_table.Numbers.Count} numbers" : "";
         page.Section("Runs").SortableTable($"{more}{fewer}; a click on a heading sorts",
-            [["run", "deck", .. _table.Quantities.Select(q => q.Heading), "status", .. numbers.Select(n => n.Heading)],
-                .. rows.Select(r => (string[])[_table.Runs[r], _table.Decks[r], .. Quantities(r), _table.Status[r], .. numbers.Select(n => Text(n.Values[r]))])], Links(rows));
+            [["run", "deck", .. DrawHeading, .. _table.Quantities.Select(q => q.Heading), "status", .. numbers.Select(n => n.Heading)],
+                .. rows.Select(r => (string[])[_table.Runs[r], _table.Decks[r], .. Draw(r), .. Quantities(r), _table.Status[r], .. numbers.Select(n => Text(n.Values[r]))])], Links(rows));
     }
+
+    private string[] DrawHeading => _table.Draws is null ? [] : [BatchPageTable.DrawColumn];
+
+    private string[] Draw(int row) => _table.Draws is { } draws ? [draws[row]] : [];
 
     private IEnumerable<string> Quantities(int row) => _table.Quantities.Select(q => Text(q.Values[row]));
 
@@ -104,14 +108,15 @@ internal sealed class BatchPage
 
     private string[] Links(IEnumerable<int> rows) => [.. rows.Select(r => Directory.Exists(Path.Combine(_folder, _table.FolderOf(r))) ? $"{_table.FolderOf(r)}/" : "")];
 
-    /// <summary>Lines about the plan, from batch.json; returns how many of the quantities were swept.</summary>
-    private int ReadPlan()
+    /// <summary>Lines about the plan, from batch.json; returns how many of the quantities were swept, and whether values were drawn.</summary>
+    private (int Swept, bool Draws) ReadPlan()
     {
         string path = Path.Combine(_folder, "batch.json");
-        if (!File.Exists(path)) return _table.Quantities.Count;
+        if (!File.Exists(path)) return (int.MaxValue, false);
         using var plan = JsonDocument.Parse(File.ReadAllBytes(path));
         if (plan.RootElement.TryGetProperty("version", out var version)) _summary.Add($"nanospice {version}");
         if (plan.RootElement.TryGetProperty("options", out var options)) _summary.AddRange(options.EnumerateObject().Select(o => $"{o.Name}: {o.Value}"));
-        return plan.RootElement.TryGetProperty("swept", out var swept) && swept.ValueKind == JsonValueKind.Array ? Math.Min(swept.GetArrayLength(), _table.Quantities.Count) : _table.Quantities.Count;
+        bool draws = options.ValueKind == JsonValueKind.Object && options.TryGetProperty("mc", out var mc) && mc.TryGetInt32(out int count) && count > 0;
+        return (plan.RootElement.TryGetProperty("swept", out var swept) && swept.ValueKind == JsonValueKind.Array ? swept.GetArrayLength() : int.MaxValue, draws);
     }
 }

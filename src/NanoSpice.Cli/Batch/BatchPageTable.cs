@@ -14,12 +14,15 @@ internal sealed record BatchColumn(string Name, string Unit, double[] Values)
 }
 
 /// <summary>runs.csv as read back: one row a run.</summary>
-/// <remarks>run, deck, quantities (swept ones first), status, reason, numbers of analyses, counts of work, warnings.</remarks>
+/// <remarks>run, deck, draw where there are draws, quantities (swept ones first), status, reason, numbers of analyses, counts of work, warnings.</remarks>
 internal sealed class BatchPageTable
 {
+    /// <summary>Heading of the number of the draw.</summary>
+    public const string DrawColumn = "draw";
+
     private readonly List<string[]> _rows = [];
 
-    private BatchPageTable(List<string> names, IEnumerable<string> lines)
+    private BatchPageTable(List<string> names, IEnumerable<string> lines, bool draws)
     {
         foreach (string line in lines)
         {
@@ -27,7 +30,9 @@ internal sealed class BatchPageTable
             if (fields.Count == names.Count) _rows.Add([.. fields]);
         }
         int status = names.IndexOf("status"), reason = names.IndexOf("reason"), warnings = names.IndexOf("warnings");
-        Quantities = [.. Enumerable.Range(2, Math.Max(0, status - 2)).Select(c => Column(names[c], c))];
+        int first = draws && names[2] == DrawColumn ? 3 : 2;
+        Draws = first == 3 ? Words(2) : null;
+        Quantities = [.. Enumerable.Range(first, Math.Max(0, status - first)).Select(c => Column(names[c], c))];
         var after = Enumerable.Range(reason + 1, Math.Max(0, warnings - reason - 1)).Select(c => Column(names[c], c)).ToList();
         Numbers = [.. after.Where(c => !IsCount(c.Name))];
         Counts = [.. after.Where(c => IsCount(c.Name))];
@@ -44,6 +49,9 @@ internal sealed class BatchPageTable
 
     public IReadOnlyList<string> Decks { get; }
 
+    /// <summary>Numbers of the draws; null where nothing is drawn.</summary>
+    public IReadOnlyList<string>? Draws { get; }
+
     /// <summary>Swept and drawn quantities.</summary>
     public IReadOnlyList<BatchColumn> Quantities { get; }
 
@@ -59,13 +67,14 @@ internal sealed class BatchPageTable
 
     public bool IsDone(int row) => Status[row] == "done";
 
-    public static BatchPageTable Read(string path)
+    /// <param name="draws">whether values were drawn: the column draw is then none of the swept quantities</param>
+    public static BatchPageTable Read(string path, bool draws)
     {
         var lines = File.ReadLines(path, Encoding.UTF8);
         var names = CsvFile.Split(lines.FirstOrDefault() ?? "");
         if (names.Count < 5 || !names.Contains("status") || !names.Contains("reason") || !names.Contains("warnings"))
             throw new ResultFileException($"{path}(1): the columns run, deck, status, reason and warnings are missing: not a table of a batch");
-        return new(names, lines.Skip(1));
+        return new(names, lines.Skip(1), draws);
     }
 
     /// <summary>Work counts have no analysis in front, or end in a word of their own behind it: tran1.steps.</summary>

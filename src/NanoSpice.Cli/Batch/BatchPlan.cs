@@ -32,7 +32,7 @@ internal sealed class BatchPlan
     /// <summary>Swept quantities of all decks: columns.</summary>
     public IReadOnlyList<StepQuantity> Swept { get; }
 
-    /// <summary>Of everything that results depend on: version, decks with their includes, points, draws, limits, files kept.</summary>
+    /// <summary>Of everything that results depend on: version, decks with all files they name, points, draws, limits, files kept.</summary>
     public string Hash { get; }
 
     /// <summary>Runs of this shard, in order.</summary>
@@ -64,11 +64,7 @@ internal sealed class BatchPlan
         foreach (var deck in decks)
         {
             Add($"deck {deck.Name}");
-            foreach (var file in Files(deck.Deck))
-            {
-                Add($"file {file.Lines.Count}");
-                foreach (string line in file.Lines) Add(line);
-            }
+            new BatchInputs(deck.Deck).Describe(Add);
             foreach (var axis in deck.Sweep?.Plan?.Axes ?? [])
             {
                 Add($"axis {string.Join(' ', axis.Quantities.Select(q => q.Label))}");
@@ -76,22 +72,5 @@ internal sealed class BatchPlan
             }
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    /// <summary>The deck and the files that its cards come from.</summary>
-    public static IReadOnlyList<SourceFile> Files(Deck deck)
-    {
-        var files = new List<SourceFile> { deck.File };
-        void Walk(IReadOnlyList<Card> cards)
-        {
-            foreach (var card in cards)
-            {
-                if (!ReferenceEquals(files[^1], card.At.File) && !files.Contains(card.At.File)) files.Add(card.At.File);
-                if (card is SubcircuitCard s) Walk(s.Body);
-                else if (card is IfCard i) foreach (var (_, body) in i.Branches) Walk(body);
-            }
-        }
-        Walk(deck.Cards);
-        return files;
     }
 }

@@ -26,6 +26,9 @@ internal sealed record RunRecord(int Run, RunStatus Status, string Reason)
     /// <summary>The deck, as given.</summary>
     public string Deck { get; init; } = "";
 
+    /// <summary>Number of the draw, from 1; null where nothing is drawn.</summary>
+    public int? Draw { get; init; }
+
     /// <summary>Values of the swept quantities, in the order of the journal's head; null for one that the deck does not sweep.</summary>
     public IReadOnlyList<double?> Point { get; init; } = [];
 
@@ -49,6 +52,7 @@ internal sealed record RunRecord(int Run, RunStatus Status, string Reason)
         json.WriteStartObject();
         json.WriteNumber("run", Run);
         json.WriteString("deck", Deck);
+        if (Draw is { } draw) json.WriteNumber("draw", draw);
         json.WriteStartArray("point");
         foreach (double? value in Point) json.WriteStringValue(value is { } v ? Text(v) : "");
         json.WriteEndArray();
@@ -89,6 +93,7 @@ internal sealed record RunRecord(int Run, RunStatus Status, string Reason)
         {
             Seconds = root.GetProperty("seconds").GetDouble(),
             Deck = root.GetProperty("deck").GetString()!,
+            Draw = root.TryGetProperty("draw", out var draw) ? draw.GetInt32() : null,
             Point = [.. Texts("point").Select(t => t.Length > 0 ? (double?)Number(t) : null)],
             Drawn = [.. Texts("drawn").Chunk(2).Select(d => KeyValuePair.Create(d[0], Number(d[1])))],
             Numbers = [.. Texts("numbers").Chunk(3).Select(n => new RunNumber(n[0], n[1], Number(n[2])))],

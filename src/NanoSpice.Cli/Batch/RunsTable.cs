@@ -10,6 +10,7 @@ internal sealed class RunsTable
     private readonly List<string> _drawn = [], _work = [];
     private readonly List<string> _numbers = [];
     private readonly Dictionary<string, string> _units = [];
+    private bool _draws;
 
     public RunsTable(BatchJournal journal)
     {
@@ -38,6 +39,7 @@ internal sealed class RunsTable
         if (record.Status == RunStatus.Done) Done++;
         else Failed++;
         if (record.Status != RunStatus.Done && Failures.Count < 20) Failures.Add(record);
+        _draws |= record.Draw is not null;
         foreach (var (name, _) in record.Drawn) Know(_drawn, name);
         foreach (var n in record.Numbers)
         {
@@ -55,13 +57,14 @@ internal sealed class RunsTable
 
     private IEnumerable<string> RunLines()
     {
-        yield return string.Join(',', (string[])["run", "deck", .. _journal.Head.Swept.Select(q => Heading(q.Name, q.Unit)), .. _drawn.Select(d => Heading(d, "")), "status", "reason",
+        yield return string.Join(',', (string[])["run", "deck", .. _draws ? [BatchPageTable.DrawColumn] : Array.Empty<string>(), .. _journal.Head.Swept.Select(q => Heading(q.Name, q.Unit)), .. _drawn.Select(d => Heading(d, "")), "status", "reason",
             .. _numbers.Select(n => Heading(n, _units[n])), .. _work.Select(w => Heading(w, "")), "warnings"]);
         var line = new StringBuilder();
         foreach (var record in _journal.Records())
         {
             line.Clear().Append(record.Run + 1);
             Add(line, record.Deck);
+            if (_draws) Add(line, record.Draw);
             foreach (double? value in record.Point) Add(line, value);
             foreach (string name in _drawn) Add(line, record.Drawn.Where(d => d.Key == name).Select(d => (double?)d.Value).FirstOrDefault());
             Add(line, record.StatusWord);

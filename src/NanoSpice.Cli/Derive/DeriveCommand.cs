@@ -25,7 +25,7 @@ public static class DeriveCommand
                 console.Fail($"{path}: {fault.What}", fault.Advice);
                 return ExitCode.BadInput;
             }
-            file = ConfigReader.Read(console.ShownPath(full), File.ReadAllText(full), Path.GetDirectoryName(full)!, bag);
+            file = ConfigReader.Read(console.ShownPath(full), File.ReadAllText(full), Path.GetDirectoryName(full)!, "nanospice derive --keys lists them", bag);
         }
         var plan = DerivePlan.Read(file, PnpConfiguration.Entries(request.Overrides, console.FullPath(".")), bag);
         if (!bag.HasErrors) OwnCircuit.Check(plan, bag);
