@@ -12,12 +12,23 @@ public class AgreementTests
     private const string Origin = "ngspice 39 on the exported deck; 10 reltol of full scale, our bound on the error, but 1e-3, what a SPICE reltol of 1e-6 leaves; times to a thousandth of the run for events; AC 1e-3, the relaxations' error, where Z is, else 1e-4, but 1e-2 where ngspice has other frequencies, as it spreads them to meet the last";
 
     /// <summary>What ngspice cannot take, with the function that it lacks.</summary>
-    private static readonly Dictionary<string, string> Refused = new() { ["classics/transfer-functions.cir"] = "idt" };
+    private static readonly Dictionary<string, string> Refused = new() { ["classics/transfer-functions.cir"] = "idt", ["classics/tolerance-divider.cir"] = "mc" };
 
     /// <summary>Runs that take ngspice long, cut: the statement and what replaces it, for both.</summary>
     private static readonly Dictionary<string, (string From, string To)> Cut = new() { ["coupled/buck-stack.cir"] = (".tran 5u 3m", ".tran 5u 40u"), ["coupled/harvester.cir"] = (".tran 2m 2", ".tran 2m 0.3") };
 
     public static TheoryData<string> Decks() => new(ExportedRun.Netlists().Except(Refused.Keys));
+
+    [Fact, Oracle(OracleKind.Invariant, "what ngspice lacks is named, and there is no text")]
+    public void Decks_without_a_form_are_refused()
+    {
+        foreach (var (deck, function) in Refused)
+        {
+            var run = ExportedRun.Of(Repository.Path("netlists", deck));
+            Assert.Empty(run.Decks);
+            Assert.Contains(run.Messages, m => m.Code == "XPT001" && m.Message == $"ngspice has no form for the function {function}");
+        }
+    }
 
     [Theory, MemberData(nameof(Decks)), Oracle(OracleKind.Peer, Origin)]
     public void Recorded_answer_of_the_exported_deck_is_ours(string deck)
