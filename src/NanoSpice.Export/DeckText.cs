@@ -43,6 +43,7 @@ internal sealed class DeckText
     private void Append(Card card, Level level, int indent)
     {
         if (level.IsTop) Comments(card.At.File, card.At.Line);
+        _elements.Check(card, level);
         switch (card)
         {
             case ElementCard e when _drive?.Source is { } source && e.Name.At == source.Name.At:

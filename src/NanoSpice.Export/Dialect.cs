@@ -19,7 +19,7 @@ public sealed partial class Dialect
 
     private static readonly string[] OfNgspice = ["sgn", "nint", "u2", "eq0", "ne0", "gt0", "lt0", "ge0", "le0", "pwr", "sqr", "pwl", "ternary_fcn", "arctan", "par"];
 
-    private static readonly string[] OfLtspice = ["sgn", "round", "stp", "buf", "inv", "atan2", "hypot", "limit", "uplim", "dnlim", "pwr", "pwrs", "table", "tbl", "if", "idt", "delay", "square", "arctan", "re", "im", "mag", "ph"];
+    private static readonly string[] OfLtspice = ["sgn", "round", "stp", "buf", "inv", "atan2", "hypot", "limit", "uplim", "dnlim", "pwr", "pwrs", "table", "tbl", "if", "idt", "delay", "mc", "flat", "square", "arctan", "re", "im", "mag", "ph"];
 
     private static readonly string[] OfXyce = ["sgn", "nint", "atan2", "fmod", "sign", "stp", "limit", "pwr", "pwrs", "table", "if", "sdt", "idt", "re", "img"];
 

@@ -101,12 +101,28 @@ internal sealed partial class ElementLines(ExportContext context, Drive? drive)
 
     private static string Text(double value) => value.ToString("G12", System.Globalization.CultureInfo.InvariantCulture).Replace("E+", "e", StringComparison.Ordinal).Replace('E', 'e');
 
+    /// <summary>Functions in the values of a statement that the dialect lacks.</summary>
+    public void Check(Card card, Level level) => CheckFunctions(level, card switch
+    {
+        ParamCard p => p.Assignments.SelectMany(a => a.Values),
+        FuncCard f => [f.Body],
+        NodeValueCard n => n.Assignments.SelectMany(a => a.Values),
+        ModelCard m => m.Parameters.SelectMany(a => a.Values),
+        SubcircuitCard s => s.Defaults.SelectMany(a => a.Values),
+        _ => [],
+    });
+
+    private void CheckFunctions(Level level, IEnumerable<Word> words)
+    {
+        foreach (var word in words.Where(w => w.Text.Contains('(', StringComparison.Ordinal)))
+            if (Dialect.Missing(word.Text, level.Functions) is { } f) context.NoForm($"the function {f}", word.At);
+    }
+
     /// <summary>What the dialect has no form for.</summary>
     private void Check(ElementCard card, Level level)
     {
         char letter = char.ToLowerInvariant(card.Name.Text[0]);
-        foreach (var word in card.Words.Concat(card.Parameters.SelectMany(p => p.Values)).Where(w => w.Text.Contains('(', StringComparison.Ordinal)))
-            if (Dialect.Missing(word.Text, level.Functions) is { } f && letter != 'x') context.NoForm($"the function {f}", word.At);
+        CheckFunctions(level, letter == 'x' ? card.Parameters.SelectMany(p => p.Values) : card.Words.Concat(card.Parameters.SelectMany(p => p.Values)));
         foreach (var device in context.Instances(card).Select(i => i.Device))
         {
             string? what = device switch
