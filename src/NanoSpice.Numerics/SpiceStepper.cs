@@ -115,7 +115,7 @@ public sealed class SpiceStepper : IDaeStepper
 
     public void Interpolate(double t, Span<double> x, Span<double> slope, ReadOnlySpan<int> only = default)
     {
-        // Linear between the last two points, as SPICE's own output does.
+        // A parabola through the last three points, or two and the slope of the start: a straight line would put an event of a switch off by h^2.
         if (_points < 2)
         {
             _pastX[0].CopyTo(x);
@@ -127,6 +127,20 @@ public sealed class SpiceStepper : IDaeStepper
         VectorMath.Scale(slope, 1 / h, slope);
         VectorMath.Scale(x, 1 - w, _pastX[1]);
         VectorMath.AddScaled(x, w, _pastX[0]);
+        Bend(w, h, x, slope);
+    }
+
+    /// <summary>Adds to the line between the last two points what the curvature of the last three makes of it.</summary>
+    private void Bend(double w, double h, Span<double> x, Span<double> slope)
+    {
+        double older = _points < 3 ? 0 : _times[1] - _times[2], scale = _points < 3 ? 1 / h : 1 / (h + older);
+        ReadOnlySpan<double> before = _points < 3 ? _start.Change : _pastX[2];
+        for (int i = 0; i < x.Length; i++)
+        {
+            double now = (_pastX[0][i] - _pastX[1][i]) / h, then = _points < 3 ? before[i] / _start.Step : (_pastX[1][i] - before[i]) / older, curvature = (now - then) * scale;
+            x[i] += curvature * h * h * w * (w - 1);
+            slope[i] += curvature * h * (2 * w - 1);
+        }
     }
 
     public void InterpolateCharge(double t, Span<double> q, ReadOnlySpan<int> only)
