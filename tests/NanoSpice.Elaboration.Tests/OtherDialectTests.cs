@@ -36,6 +36,8 @@ public class OtherDialectTests
     [InlineData(".parameter k=3\nE1 b 0 a 0 {k}", 3)]
     [InlineData("E1 b 0 and(2) a 0 c 0 (0,0) (1,1)\nV2 c 0 0.25", 0.25)]
     [InlineData("E1 b 0 OR(2) a 0 c 0 (0,0) (1,1)\nV2 c 0 0.25", 1)]
+    [InlineData(".param d=3\nV2 b 0 d", 3)]
+    [InlineData(".param volts=3\nV2 b 0 volts AC 1", 3)]
     [InlineData("E1 b 0 and 0 4\nV2 and 0 0.25", 1)]
     public void Controlled_sources_of_other_forms_are_read(string lines, double largest) =>
         Assert.Equal(largest, MeasureRunning.One($"{Sine}{lines}\nR2 b 0 1\n.meas tran m max v(b)"), 2e-5);

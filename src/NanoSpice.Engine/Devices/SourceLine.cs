@@ -53,6 +53,7 @@ internal sealed class SourceLine
                 continue;
             }
             _at++;
+            if (IsParameter(word)) continue;
             switch (word.Text.ToLowerInvariant())
             {
                 case "dc" or "d": ReadDirect(word); break;
@@ -63,6 +64,15 @@ internal sealed class SourceLine
                 default: ReportKeyword(word); break;
             }
         }
+    }
+
+    /// <summary>A parameter without braces as DC value: what is no keyword, or d, short for DC, without a number behind it.</summary>
+    private bool IsParameter(Argument word)
+    {
+        bool keyword = Array.Exists(Keywords, k => k.Equals(word.Text, StringComparison.OrdinalIgnoreCase)) || (word.Text is "d" or "D" && _at < _d.Arguments.Count && _d.IsNumber(_d.Arguments[_at]));
+        if (keyword || !double.IsNaN(_direct) || _d.ValueOf(word) is not { } value) return false;
+        _direct = value;
+        return true;
     }
 
     private void ReadDirect(Argument at)
