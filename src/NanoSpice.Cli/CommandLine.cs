@@ -118,7 +118,7 @@ public static class CommandLine
         var report = new Option<bool>("--report") { Description = "write report.html: deck, options, figures, derived numbers, expectations and warnings in one page that opens offline" };
         var json = new Option<bool>("--json") { Description = "print the summary as JSON on standard output" };
         var parameters = Overrides();
-        var command = new Command("run", "Run the analyses of a deck. Example: nanospice run deck.cir -o out --plot") { deck, output, format, plot, report, parameters, json };
+        var command = new Command("run", "Run the analyses of a deck. Example: nanospice run deck.cir -o out --plot. With -b or -r FILE as ngspice's batch mode, where -o names the log") { deck, output, format, plot, report, parameters, json };
         command.SetAction(p =>
         {
             if (ReadFormats(p.GetValue(format)!, console) is not { } formats) return ExitCode.BadInput;

@@ -49,15 +49,22 @@ internal static class NgspiceRun
         return exit;
     }
 
-    private static int RunPoints(Simulation simulation, NgspiceRawFile? raw, ConsoleReport log, CancellationToken cancellation)
+    private static int RunPoints(Simulation first, NgspiceRawFile? raw, ConsoleReport log, CancellationToken cancellation)
     {
         int worst = ExitCode.Done;
-        foreach (var point in simulation.AtAllPoints())
+        for (int k = 0; k < (first.Sweep?.Count ?? 1); k++)
         {
-            string at = point.Point is { } p ? $" at {p.Label}" : "";
-            var files = new NgspicePlots(point, raw);
-            var run = new DeckRun(point, files, log, cancellation, at);
-            run.RunAll(Ordered(point.Analyses));
+            var bag = new DiagnosticBag();
+            if ((k == 0 ? first : first.AtPoint(first.Sweep![k], bag)) is not { } simulation)
+            {
+                log.Diagnostics(bag.All);
+                log.Output.WriteLine($"\nError: the point {first.Sweep![k].Label} cannot be run");
+                worst = ExitCode.BadInput;
+                continue;
+            }
+            var files = new NgspicePlots(simulation, raw);
+            var run = new DeckRun(simulation, files, log, cancellation, simulation.Point is { } p ? $" at {p.Label}" : "");
+            run.RunAll(Ordered(simulation.Analyses));
             new NgspiceLog(log.Output).Write(files.Written, run);
             if (run.ExitCode != ExitCode.Done) log.Output.WriteLine($"\nError: {run.Reason}\nrun simulation(s) aborted");
             if (run.ExitCode == ExitCode.Interrupted) return run.ExitCode;
