@@ -8,8 +8,10 @@ internal sealed class ProgressLine(ConsoleReport console, string name) : IProgre
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>A longer line would wrap on a terminal of 80 columns and not be redrawn in place.</summary>
-    public const int Width = 79;
+    /// <summary>Columns of the terminal but one: a longer line would wrap and not be redrawn in place.</summary>
+    public static int Width => !Console.IsOutputRedirected && Console.WindowWidth is > 20 and var columns ? columns - 1 : PlainWidth;
+
+    private const int PlainWidth = 79;
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _next = Pace;

@@ -48,9 +48,10 @@ internal sealed class BatchRun(BatchPlan plan, string folder, BatchJournal journ
             int run = _pending[at];
             Guard(() =>
             {
-                if (_member.Run(run, _stop.Token) is not { } record) return;
-                journal.Add(record);
-                progress.Add(record);
+                progress.Begin(run);
+                var record = _member.Run(run, _stop.Token);
+                if (record is not null) journal.Add(record);
+                progress.End(run, record);
             });
         }
     }
