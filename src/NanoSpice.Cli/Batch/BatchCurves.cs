@@ -1,4 +1,5 @@
 using NanoSpice.Elaboration;
+using NanoSpice.Engine;
 using NanoSpice.Plots;
 
 namespace NanoSpice.Cli;
@@ -7,7 +8,7 @@ namespace NanoSpice.Cli;
 internal sealed class BatchCurves(BatchPageTable table, IReadOnlyList<BatchColumn> swept, string folder, BatchCrew crew)
 {
     /// <summary>Rows and columns of the grid, curves of a picture and pictures at most.</summary>
-    private const int MostAcross = 5, MostDown = 5, MostCurves = 60, MostAnalyses = 4;
+    private const int MostAcross = 5, MostDown = 5, MostCurves = 60, MostInner = 12, MostAnalyses = 4;
 
     private const double SmallWidth = 240, SmallHeight = 190;
 
@@ -30,10 +31,19 @@ internal sealed class BatchCurves(BatchPageTable table, IReadOnlyList<BatchColum
     /// <summary>All curves, or some in even strides, in one picture.</summary>
     private (string Svg, string Caption)[] Together(int[] kept, string analysis)
     {
-        StoredTable[] drawn = [.. crew.Map(Spread(kept, MostCurves), r => Read(r, analysis)).OfType<StoredTable>()];
+        StoredTable[] drawn = [.. crew.Map(Chosen(kept), r => Read(r, analysis)).OfType<StoredTable>()];
         if (drawn.Length == 0) return [];
         return [.. StoredFamily.Plots(drawn, [], _ => { }).Select(plot => (SvgWriter.Write(plot with { Title = "" }),
             $"{analysis}: {string.Join(" and ", plot.Panels.Select(p => p.Y.Label.Split(", ")[0]).Distinct())} against {plot.X.Label}, {Words(drawn.Length, kept.Length)}"))];
+    }
+
+    /// <summary>Runs drawn together: all, of many those on a grid over the first two quantities, or else some in even strides.</summary>
+    private IReadOnlyList<int> Chosen(int[] kept)
+    {
+        if (kept.Length <= MostCurves || swept.Count < 2) return Spread(kept, MostCurves);
+        var (inner, outer) = (Spread(Levels(swept[0], kept), MostInner).ToHashSet(), Spread(Levels(swept[1], kept), MostCurves / MostInner).ToHashSet());
+        int[] grid = [.. kept.Where(r => inner.Contains(swept[0].Values[r]) && outer.Contains(swept[1].Values[r]) && swept.Skip(2).All(q => q.Values[r] == q.Values[kept[0]]))];
+        return grid.Length > MostInner && grid.Length <= MostCurves ? grid : Spread(kept, MostCurves);
     }
 
     /// <summary>Folder of a run.</summary>
@@ -41,7 +51,7 @@ internal sealed class BatchCurves(BatchPageTable table, IReadOnlyList<BatchColum
 
     /// <summary>Results of a run that have curves, techniques first.</summary>
     private IEnumerable<string> Analyses(int row) => Directory.GetFiles(FolderOf(row), "*.csv").Select(f => Path.GetFileNameWithoutExtension(f)!)
-        .Where(n => !n.EndsWith("_cycles", StringComparison.Ordinal) && !n.StartsWith("op", StringComparison.Ordinal))
+        .Where(n => !n.EndsWith("-cycles", StringComparison.Ordinal) && !n.StartsWith("op", StringComparison.Ordinal))
         .OrderBy(n => n.StartsWith("cv", StringComparison.Ordinal) ? 0 : 1).ThenBy(n => n, StringComparer.Ordinal).Take(MostAnalyses);
 
     private StoredTable? Read(int row, string analysis)
@@ -57,7 +67,7 @@ internal sealed class BatchCurves(BatchPageTable table, IReadOnlyList<BatchColum
     /// <summary>Small pictures: the first swept quantity across, the second downwards, all on the same scales.</summary>
     private (string[] Pictures, int Across, string Caption)? Grid(IReadOnlyList<int> rows, string analysis)
     {
-        double[] across = [.. Spread(swept[0].Levels, MostAcross)], down = [.. Spread(swept[1].Levels, MostDown)];
+        double[] across = [.. Spread(Levels(swept[0], rows), MostAcross)], down = [.. Spread(Levels(swept[1], rows), MostDown)];
         if (across.Length < 2 || down.Length < 2) return null;
         // Of further quantities the first value.
         var first = rows.Where(r => swept.Skip(2).All(q => q.Values[r] == q.Values[rows[0]])).ToList();
@@ -65,13 +75,20 @@ internal sealed class BatchCurves(BatchPageTable table, IReadOnlyList<BatchColum
         {
             int row = first.FirstOrDefault(r => swept[0].Values[r] == at.X && swept[1].Values[r] == at.Y, -1);
             var stored = row < 0 ? null : Read(row, analysis);
-            return (at.X, at.Y, Plot: stored is null ? null : StoredFamily.Plots([stored], [], _ => { }).FirstOrDefault(p => p.Panels.Count == 1));
+            return (at.X, at.Y, Plot: stored is null ? null : StoredFamily.Plots([stored], [], _ => { }).FirstOrDefault(p => p.Panels.Count == 1) is { } plot ? LastCycle(plot, stored) : null);
         });
         if (cells.Count(c => c.Plot is not null) < 2) return null;
         Plot[] alike = [.. Alike([.. cells.Select(c => c.Plot)]).Select((plot, k) => plot with { Title = $"{Name(0, cells[k].X)}, {Name(1, cells[k].Y)}", Width = SmallWidth, Height = SmallHeight, Note = "" })];
         string rest = swept.Count > 2 ? $", at {string.Join(", ", Enumerable.Range(2, swept.Count - 2).Select(k => Name(k, swept[k].Values[rows[0]])))}" : "";
         return (crew.Map(alike, SvgWriter.Write), across.Length, $"{analysis}: {swept[0].Name} across, {swept[1].Name} downwards{rest}; the same scales in all pictures");
     }
+
+    /// <summary>Values that runs with curves have.</summary>
+    private static double[] Levels(BatchColumn quantity, IReadOnlyList<int> rows) => [.. rows.Select(r => quantity.Values[r]).Where(double.IsFinite).Distinct().Order()];
+
+    /// <summary>Of cycles the last, as in the large picture; there is no room for names.</summary>
+    private static Plot LastCycle(Plot plot, StoredTable stored) =>
+        stored.Heading.Kind != WaveformKind.Voltammetry ? plot : plot with { Panels = [plot.Panels[0] with { Series = [plot.Panels[0].Series[^1] with { Color = Palette.Color(0) }] }] };
 
     private string Name(int quantity, double value) => $"{swept[quantity].Name}={SweepPoint.Text(value)}";
 

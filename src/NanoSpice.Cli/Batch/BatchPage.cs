@@ -115,8 +115,8 @@ internal sealed class BatchPage
         if (!File.Exists(path)) return (int.MaxValue, false);
         using var plan = JsonDocument.Parse(File.ReadAllBytes(path));
         if (plan.RootElement.TryGetProperty("version", out var version)) _summary.Add($"nanospice {version}");
-        if (plan.RootElement.TryGetProperty("options", out var options)) _summary.AddRange(options.EnumerateObject().Select(o => $"{o.Name}: {o.Value}"));
-        bool draws = options.ValueKind == JsonValueKind.Object && options.TryGetProperty("mc", out var mc) && mc.TryGetInt32(out int count) && count > 0;
+        bool draws = plan.RootElement.TryGetProperty("options", out var options) && options.TryGetProperty("mc", out var mc) && mc.TryGetInt32(out int count) && count > 0;
+        if (options.ValueKind == JsonValueKind.Object) _summary.AddRange(options.EnumerateObject().Where(o => draws || o.Name is not ("mc" or "seed")).Select(o => $"{o.Name}: {o.Value}"));
         return (plan.RootElement.TryGetProperty("swept", out var swept) && swept.ValueKind == JsonValueKind.Array ? swept.GetArrayLength() : int.MaxValue, draws);
     }
 }
