@@ -37,6 +37,7 @@ public class ExportMessageTests
     [InlineData(Target.Ngspice, "I9 0 cell 0\nC9 cell 0 1\nR9 cell 0 1k\n.gcd I9 1m 0 0.5 cycles=1 rest=1\n", "XPT001 ngspice has no form for hold= and rest= of .gcd | leave them out, or run it here")]
     [InlineData(Target.Ngspice, "X1 a sub\n.subckt sub p\nV9 p q 0\nR9 q 0 1k\nC9 q 0 1m\n.ends\n.eis x1.V9 dec 1 1 10\n", "XPT001 ngspice has no form for .eis of the source x1.V9 inside a subcircuit")]
     [InlineData(Target.Ngspice, "V9 cell 0 0\nC9 cell b 1m\nR9 b 0 1\n.cv V9 0 0.5 0.1 cycles=auto\n", "XPT002 cycles=auto is written as the *")]
+    [InlineData(Target.Ngspice, "I9 0 cell 0\nC9 cell b 1m\nR9 b 0 1\nRl cell 0 1meg\n.gcd I9 1m 0 0.5 cycles=auto\n", "XPT002 cycles=auto ends where it ends here")]
     [InlineData(Target.Ngspice, ".param r=1\nRr a 0 {r}\n.step param r list 1 2\n", "XPT002 ngspice: .step is kept as a comment, the deck stands at its first point, r=1 | -p NAME=VALUE chooses another; nanospice run sweeps")]
     [InlineData(Target.Ngspice, ".temp 27 85\n", "XPT002 ngspice: .step is kept as a comment, the deck stands at its first point, temp=27 | -p NAME=VALUE chooses another; nanospice run sweeps")]
     [InlineData(Target.Xyce, "N1 a 0 s step\nVs s 0 1\n.step step(gamma) list 0.1 0.2\n" + Step, "XPT002 Xyce: .step is kept as a comment, the deck stands at its first point, step.gamma=0.1 | -p NAME=VALUE chooses another; nanospice run sweeps")]

@@ -3,8 +3,8 @@ using NanoSpice.Engine;
 
 namespace NanoSpice.Cli;
 
-/// <summary>The tables of a run as plots of one raw file; without a file they are counted only.</summary>
-internal sealed class NgspicePlots(Simulation simulation, NgspiceRawFile? raw) : IRunFiles
+/// <summary>The tables of a run as plots of one raw file; without a file as what .print asks for.</summary>
+internal sealed class NgspicePlots(Simulation simulation, NgspiceRawFile? raw, NgspiceTables printed) : IRunFiles
 {
     private readonly NgspiceVectors _vectors = new(simulation);
     private readonly List<WrittenAnalysis> _written = [];
@@ -22,6 +22,7 @@ internal sealed class NgspicePlots(Simulation simulation, NgspiceRawFile? raw) :
         (_table, _rows) = (table, 0);
         // ngspice has no plot of .four.
         _isOpen = raw is not null && table.Kind != WaveformKind.Fourier;
+        if (raw is null) printed.Begin(table);
         if (!_isOpen) return;
         string point = simulation.Point is { } p ? $" ({p.Label})" : "";
         raw!.Begin(table.Title, RawVocabulary.PlotName(table.Kind) + point, table.IsComplex, _vectors.Of(table));
@@ -31,6 +32,7 @@ internal sealed class NgspicePlots(Simulation simulation, NgspiceRawFile? raw) :
     {
         _rows++;
         if (_isOpen) raw!.Row(values);
+        else if (raw is null) printed.Row(values);
     }
 
     public void End(bool complete)

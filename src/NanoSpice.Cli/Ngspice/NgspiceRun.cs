@@ -62,10 +62,12 @@ internal static class NgspiceRun
                 worst = ExitCode.BadInput;
                 continue;
             }
-            var files = new NgspicePlots(simulation, raw);
+            var printed = new NgspiceTables(simulation, CFormat.Date(Now()));
+            var files = new NgspicePlots(simulation, raw, printed);
             var run = new DeckRun(simulation, files, log, cancellation, simulation.Point is { } p ? $" at {p.Label}" : "");
             run.RunAll(Ordered(simulation.Analyses));
             new NgspiceLog(log.Output).Write(files.Written, run);
+            if (raw is null) printed.Write(log.Output);
             if (run.ExitCode != ExitCode.Done) log.Output.WriteLine($"\nError: {run.Reason}\nrun simulation(s) aborted");
             if (run.ExitCode == ExitCode.Interrupted) return run.ExitCode;
             if (run.ExitCode != ExitCode.Done) worst = ExitCode.BadInput;
