@@ -97,6 +97,16 @@ public sealed class BatchInputsTests : BatchFixture
         Assert.DoesNotContain("pnp", error);
     }
 
+    [Theory, Oracle(OracleKind.Snapshot, "blanks are no name")]
+    [InlineData(" =1,2"), InlineData("\u2028=1:3:1"), InlineData("\r=1"), InlineData("=1")]
+    public void A_sweep_of_nothing_is_told(string sweep)
+    {
+        Write("cell.cir", Cell);
+        var (exit, _, error) = Run("batch", "cell.cir", "--sweep", sweep);
+        Assert.Equal(ExitCode.BadInput, exit);
+        Assert.Contains("is not NAME=VALUES", error);
+    }
+
     /// <summary>Files of numbers are looked for from the folder of the process.</summary>
     private (int Exit, string Error) Process(params string[] words)
     {

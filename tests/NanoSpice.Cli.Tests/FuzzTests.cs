@@ -12,6 +12,10 @@ public class FuzzTests
     [InlineData(Subject.Deck, 2, 700)]
     [InlineData(Subject.Yaml, 1, 400)]
     [InlineData(Subject.Csv, 1, 200)]
+    [InlineData(Subject.Export, 1, 200)]
+    [InlineData(Subject.Plan, 1, 100)]
+    [InlineData(Subject.Grid, 1, 100)]
+    [InlineData(Subject.Sweep, 1, 100)]
     public void Mutated_files_get_an_answer_as_designed(Subject subject, int seed, int count)
     {
         using var folder = new TemporaryFolder();

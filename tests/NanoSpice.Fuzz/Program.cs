@@ -1,11 +1,11 @@
 using System.Globalization;
 using NanoSpice.Fuzz;
 
-// dotnet run -c Release --project tests/NanoSpice.Fuzz -- deck|yaml|csv [count [seed [folder [first [threads]]]]]
-// dotnet run -c Release --project tests/NanoSpice.Fuzz -- again deck|yaml|csv SEED NUMBER     one of them, with what is said of it
+// dotnet run -c Release --project tests/NanoSpice.Fuzz -- deck|yaml|csv|export|plan|grid|sweep [count [seed [folder [first [threads]]]]]
+// dotnet run -c Release --project tests/NanoSpice.Fuzz -- again SUBJECT SEED NUMBER     one of them, with what is said of it
 if (args.Length == 0 || !Enum.TryParse<Subject>(args[0] == "again" ? args[1] : args[0], true, out var subject))
 {
-    Console.Error.WriteLine("usage: deck|yaml|csv [count [seed [folder [first [threads]]]]] | again deck|yaml|csv SEED NUMBER");
+    Console.Error.WriteLine("usage: deck|yaml|csv|export|plan|grid|sweep [count [seed [folder [first [threads]]]]] | again SUBJECT SEED NUMBER");
     return 1;
 }
 

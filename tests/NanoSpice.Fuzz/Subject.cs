@@ -3,12 +3,16 @@ using NanoSpice.Testing;
 
 namespace NanoSpice.Fuzz;
 
-/// <summary>What is mutated: decks, configurations or tables.</summary>
+/// <summary>What is mutated: decks to run or to export, configurations, tables, and what a batch is told: its plan, its grid, its --sweep.</summary>
 public enum Subject
 {
     Deck,
     Yaml,
     Csv,
+    Export,
+    Plan,
+    Grid,
+    Sweep,
 }
 
 /// <summary>A file that mutations start from.</summary>
@@ -30,8 +34,11 @@ public sealed class Corpus
 
     public static Corpus Of(Subject subject) => subject switch
     {
-        Subject.Deck => new(Read(["netlists", "models", "tests/reference/ngspice", "tests/NanoSpice.Elaboration.Tests/BadDecks", "tests/NanoSpice.Bench/circuits"], ".cir", ".lib"), [.. HostileWords.Any, .. HostileWords.Deck]),
+        Subject.Deck or Subject.Export => new(Read(["netlists", "models", "tests/reference/ngspice", "tests/NanoSpice.Elaboration.Tests/BadDecks", "tests/NanoSpice.Bench/circuits"], ".cir", ".lib"), [.. HostileWords.Any, .. HostileWords.Deck]),
         Subject.Yaml => new([.. Read(["netlists", "tests/NanoSpice.Cli.Tests/BadConfigs"], ".yaml"), .. HostileWords.Configurations], [.. HostileWords.Any, .. HostileWords.Yaml]),
+        Subject.Plan => new([.. Read(["netlists/paper", "tests/NanoSpice.Cli.Tests/BadBatches"], ".yaml"), .. BatchWords.Plans], [.. HostileWords.Any, .. BatchWords.Plan]),
+        Subject.Grid => new([.. Read(["tests/NanoSpice.Cli.Tests/BadBatches"], ".csv"), .. BatchWords.Grids], [.. HostileWords.Any, .. HostileWords.Csv]),
+        Subject.Sweep => new(BatchWords.Sweeps, [.. HostileWords.Any, .. BatchWords.Sweep]),
         _ => new([.. Read(["tests/NanoSpice.Cli.Tests/BadTables", "tests/reference"], ".csv"), .. HostileWords.Tables], [.. HostileWords.Any, .. HostileWords.Csv]),
     };
 

@@ -18,7 +18,7 @@ public sealed partial class Trial(Subject subject, string folder)
     public int Budget { get; init; } = 60;
 
     /// <summary>Name of the mutated file, in the folder of the file it came from.</summary>
-    public static string NameFor(Subject subject) => subject switch { Subject.Deck => "fuzz.cir", Subject.Yaml => "fuzz.yaml", _ => "fuzz.csv" };
+    public static string NameFor(Subject subject) => subject switch { Subject.Deck or Subject.Export => "fuzz.cir", Subject.Yaml or Subject.Plan => "fuzz.yaml", _ => "fuzz.csv" };
 
     /// <summary>The first fault of the answers; null when they are as designed.</summary>
     public Finding? Run(Seed from, byte[] bytes)
@@ -33,6 +33,8 @@ public sealed partial class Trial(Subject subject, string folder)
             return subject switch
             {
                 Subject.Deck => Judge(["run", file, "-o", results, "--format", bytes.Length % 2 == 0 ? "csv,raw" : "csv,raw-ascii", .. bytes.Length % 5 == 0 ? (string[])["--plot", "--report"] : []], results),
+                Subject.Export => Judge(["export", file, "--to", (bytes.Length % 3) switch { 0 => "ngspice", 1 => "ltspice", _ => "xyce" }, "-o", Path.Combine(results, "out.cir")], results),
+                Subject.Plan or Subject.Grid or Subject.Sweep => Batch(own, file, bytes, results),
                 Subject.Yaml => Judge(["pnp", file, "-o", results], results) ?? Judge(["derive", file, "-o", results], results),
                 _ => Table(file, results),
             };
@@ -41,6 +43,21 @@ public sealed partial class Trial(Subject subject, string folder)
         {
             if (Directory.Exists(results)) Directory.Delete(results, true);
         }
+    }
+
+    /// <summary>A plan, the grid of a small deck, or what is said to vary in it.</summary>
+    private Finding? Batch(string own, string file, byte[] bytes, string results)
+    {
+        string deck = Path.Combine(own, BatchWords.DeckName);
+        File.WriteAllText(deck, BatchWords.Deck);
+        if (subject == Subject.Plan) File.WriteAllBytes(Path.Combine(own, "grid.csv"), BatchWords.Grids[0].Bytes);
+        string[] what = subject switch
+        {
+            Subject.Plan => [file],
+            Subject.Grid => [deck, "--grid", file],
+            _ => [deck, "--sweep", System.Text.Encoding.UTF8.GetString(bytes)],
+        };
+        return Judge(["batch", .. what, "-o", results, "-j", "1"], results);
     }
 
     private Finding? Table(string file, string results)
@@ -104,7 +121,7 @@ public sealed partial class Trial(Subject subject, string folder)
         if (!Directory.Exists(results)) return null;
         foreach (string file in Directory.EnumerateFiles(results, "*", SearchOption.AllDirectories))
         {
-            if (Path.GetFileName(file).StartsWith('.')) return new("part file left", file);
+            if (Path.GetFileName(file).StartsWith('.') && Path.GetFileName(file) != ".lock") return new("part file left", file);
             if (file.EndsWith(".json", StringComparison.Ordinal) && !IsJson(file)) return new("summary is no JSON", error);
             // Said is not silent: a printed quotient may have no value.
             if (exit == 0 && !error.Contains("infinite or undefined", StringComparison.Ordinal) && file.EndsWith(".csv", StringComparison.Ordinal) && NotFinite(file) is { } line) return new("not finite", $"{Path.GetFileName(file)}: {line}\n{error}");

@@ -19,7 +19,8 @@ internal sealed class SweepText(ConfigValue given, DiagnosticBag bag)
     {
         string text = given.Text;
         int equals = text.IndexOf('=');
-        if (equals <= 0 || equals == text.Length - 1) return Fail($"'{text}' is not NAME=VALUES", 0, text.Length, Forms);
+        string name = text[..Math.Max(0, equals)].Trim();
+        if (name.Length == 0 || equals == text.Length - 1) return Fail($"'{text}' is not NAME=VALUES", 0, text.Length, Forms);
         int errors = bag.ErrorCount, at = equals + 1;
         bool logarithmic = false;
         foreach (string part in text[at..].Split(','))
@@ -30,7 +31,6 @@ internal sealed class SweepText(ConfigValue given, DiagnosticBag bag)
             else Fail($"'{part}' is neither a number nor start:stop:step", at, part.Length, Forms);
             at += part.Length + 1;
         }
-        string name = text[..equals].Trim();
         return bag.ErrorCount > errors ? null : new([new(name, Span(text.IndexOf(name, StringComparison.Ordinal), name.Length))], [.. _values.Select(v => (double[])[v])], logarithmic);
     }
 
