@@ -12,6 +12,9 @@ public sealed partial class BdfStepper : IDaeStepper
     /// <summary>So many rejections in a row are what smooth waveforms take; then it is a jump, to be closed in on fast.</summary>
     private const int PatientRejections = 8;
 
+    /// <summary>So many rejections in a row before round-off is thought of.</summary>
+    private const int PatientErrors = 1;
+
     private readonly JacobianFactors _factors;
     private readonly StepNewton _newton;
     private readonly ErrorWeights _weights;
@@ -88,7 +91,7 @@ public sealed partial class BdfStepper : IDaeStepper
             _pastX.Scale(_formula.FirstScaled, _formula.Order, _formula.Beta, undo: false);
             _pastQ.Scale(_formula.FirstScaled, _formula.Order, _formula.Beta, undo: false);
             newton = Attempt(t);
-            if (newton.Ok && _control.Test(_chargeCorrection, _weights.Norm(_correction), _roundOff.Floor(h)))
+            if (newton.Ok && Passes(t, h, attempt))
             {
                 Accept(t, h);
                 return new(StepOutcome.Done, h, newton);
@@ -100,6 +103,17 @@ public sealed partial class BdfStepper : IDaeStepper
             else _work.NewtonRejections++;
         }
         return new(newton.Ok ? StepOutcome.NoAccuracy : newton.Outcome == NewtonOutcome.Singular ? StepOutcome.Singular : StepOutcome.NoConvergence, h, newton);
+    }
+
+    /// <summary>The error test. What of an error is round-off depends on which junctions conduct, so where it decides it is measured where the step ends.</summary>
+    private bool Passes(double t, double h, int attempt)
+    {
+        double predictor = _weights.Norm(_correction);
+        if (_control.Test(_chargeCorrection, predictor, 1)) return true;
+        if (attempt < PatientErrors && _roundOff.Floor(h) <= 1) return false;
+        VectorMath.Subtract(_guess, _x, _pastX[0]);
+        _roundOff.Measure(t, h, _x, _newton.Charge, _guess, _newton);
+        return _roundOff.Floor(h) > 1 && _control.Test(_chargeCorrection, predictor, _roundOff.Floor(h));
     }
 
     public void Interpolate(double t, Span<double> x, Span<double> slope, ReadOnlySpan<int> only = default)

@@ -7,7 +7,7 @@ namespace NanoSpice.Numerics;
 /// </remarks>
 internal sealed class ConsistentStart(IDaeSystem system, StepNewton newton, ErrorWeights weights)
 {
-    private const int MaxPulls = 400;
+    private const int MaxPulls = 400, Patience = 10;
 
     /// <summary>Part of the tolerance that round-off may take [-].</summary>
     private const double NoiseShare = 0.03;
@@ -88,6 +88,10 @@ internal sealed class ConsistentStart(IDaeSystem system, StepNewton newton, Erro
     {
         _alpha = 1 / step;
         VectorMath.Scale(_constant, -_alpha, q);
-        return newton.Solve(t, _alpha, _constant, guess, X);
+        // Behind a switch that opened junctions are as far from where they were as at an operating point: iterations as for one.
+        newton.Patience = Patience;
+        var report = newton.Solve(t, _alpha, _constant, guess, X);
+        newton.Patience = 1;
+        return report;
     }
 }

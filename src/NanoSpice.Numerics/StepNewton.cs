@@ -40,6 +40,9 @@ public sealed class StepNewton
     /// <summary>Always a new Jacobian: SPICE's way, for its own methods.</summary>
     public bool AlwaysFull { get; init; }
 
+    /// <summary>Factor on the number of iterations: a start cannot take a smaller step instead.</summary>
+    public int Patience { get; set; } = 1;
+
     /// <summary>Part of the error tolerance left to Newton [-]; a tenth leaves the error test to the truncation error.</summary>
     public double Accuracy { get; init; } = 0.1;
 
@@ -129,7 +132,7 @@ public sealed class StepNewton
     /// <summary>With chord > 0: one Jacobian at most, chord iterations on it. With chord = 0: a Jacobian at every iteration.</summary>
     private NewtonReport Iterate(double t, double alpha, ReadOnlySpan<double> r, Span<double> x, int chord, bool refresh)
     {
-        int limit = chord > 0 ? chord : _fullIterations;
+        int limit = chord > 0 ? chord : Patience * _fullIterations;
         double first = 0;
         var report = new NewtonReport(NewtonOutcome.IterationLimit, 0, 0, 0);
         if (refresh || alpha != _factors.Alpha) _contraction = double.PositiveInfinity;
