@@ -203,7 +203,7 @@ public sealed class BjtLaw
         double more = 0, slope = 0, along = 0;                                             // bracket of (5): 1 + more; d(f more)/df; d more/dvbc
         if (Xtf != 0)
         {
-            more = slope = Xtf * Math.Exp(Math.Min(vbc * InverseVtf, 600));
+            more = slope = Xtf * Elementary.Exp(Math.Min(vbc * InverseVtf, 600));
             if (Itf != 0)
             {
                 double part = f / (f + Itf);
@@ -229,7 +229,7 @@ public sealed class BjtLaw
     {
         if (v >= -3 * vt)
         {
-            double x = Math.Min(v / vt, 600), e = Math.Exp(x);
+            double x = Math.Min(v / vt, 600), e = Elementary.Exp(x);
             g = isat * e / vt;
             // Beyond the range of the exponential it goes on as its tangent.
             return isat * (e - 1) + g * (v - x * vt);

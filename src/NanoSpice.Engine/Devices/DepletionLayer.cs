@@ -54,7 +54,7 @@ public readonly struct DepletionLayer
         }
         // Near 0 V the difference would leave round-off of cj vj in a charge of 0, which over a short step is a current.
         bool near = Math.Abs(z) < 0.1;
-        double log = near ? Junction.LogOnePlus(-z) : Math.Log(left), power = Math.Exp(-M * log);
+        double log = near ? Junction.LogOnePlus(-z) : Elementary.Log(left), power = Elementary.Exp(-M * log);
         capacitance = Cj * power;
         if (M == 1) return -Vj * Cj * log;
         part = near ? -Junction.ExpMinusOne((1 - M) * log) : 1 - left * power;
