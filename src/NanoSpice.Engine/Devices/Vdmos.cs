@@ -54,8 +54,8 @@ public sealed class Vdmos(string name, VdmosNodes n, VdmosLaw law, VdmosParts pa
         eq.Flow(d, sign * i);    eq.DFlow(d, g, gm);    eq.DFlow(d, d, gds);    eq.DFlow(d, s, -gm - gds);       // (1)
         eq.Flow(s, -sign * i);   eq.DFlow(s, g, -gm);   eq.DFlow(s, d, -gds);   eq.DFlow(s, s, gm + gds);
         double q = sign * law.DrainCharge(vgs - vds, out double c);
-        Stored(eq, g, d, q, c);
-        Stored(eq, g, s, law.Cgs * (eq[g] - eq[s]), law.Cgs);
+        Branches.Charge(eq, g, d, q, c);
+        Branches.Charge(eq, g, s, law.Cgs * (eq[g] - eq[s]), law.Cgs);
         if (parts.Saturation > 0) LoadDrain(eq);
         else Branches.Conductor(eq, n.D, d, parts.Drain);
         Branches.Conductor(eq, n.G, g, parts.Gate);
@@ -133,11 +133,6 @@ public sealed class Vdmos(string name, VdmosNodes n, VdmosLaw law, VdmosParts pa
         double g = 1 / (1 / parts.Drain + parts.Saturation * vds / sum);
         slope = vds > 0 ? -sign * g * g * parts.Saturation * parts.SaturationVoltage / (sum * sum) : 0;
         return g;
-    }
-
-    private static void Stored(Equations eq, Unknown a, Unknown b, double q, double c)
-    {
-        Branches.Charge(eq, a, b, q, c);
     }
 
     private double Channel(Equations eq, out double gm, out double gds) =>
